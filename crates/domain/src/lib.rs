@@ -1,0 +1,5 @@
+//! The rules of the city's housing money: pure, without I/O, clock or async, so that the server, the desktop and
+//! the halls compute the same thing from the same input.
+
+pub mod area;
+pub mod money;
