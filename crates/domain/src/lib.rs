@@ -3,3 +3,4 @@
 
 pub mod area;
 pub mod money;
+pub mod permission;
