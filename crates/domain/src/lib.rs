@@ -4,3 +4,4 @@
 pub mod area;
 pub mod money;
 pub mod permission;
+pub mod two_decimals;
