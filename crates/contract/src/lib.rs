@@ -1,0 +1,16 @@
+//! What desktop, halls and server say to each other: every command once, its request and response, who may call it
+//! and whether it works offline. Routes, the desktop's router, the OpenAPI document and the TypeScript types are all
+//! made from [`for_each_command`].
+
+pub mod command;
+pub mod estate;
+pub mod identity;
+pub mod list;
+pub mod openapi;
+pub mod problem;
+pub mod withdrawal;
+
+pub use list::commands;
+
+/// The version of this contract. The server answers this one and the one before.
+pub const CONTRACT_VERSION: u32 = 1;

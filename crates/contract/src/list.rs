@@ -1,0 +1,54 @@
+//! The list of commands.
+
+/// Calls `$then!` with every command. A line reads: area, command, route, request, response, who may call it, what it
+/// does offline, whether it changes anything.
+#[macro_export]
+macro_rules! for_each_command {
+    ($then:ident) => {
+        $then! {
+            /// 登录
+            identity SignIn "identity.sign_in" SignInRequest => SignInResponse [Public] OnlineOnly Read;
+            /// 续期登录
+            identity Refresh "identity.refresh" RefreshRequest => SessionTokens [Public] OnlineOnly Read;
+            /// 退出登录
+            identity SignOut "identity.sign_out" SignOutRequest => SignOutResponse [SignedIn] OnlineOnly Read;
+            /// 修改密码
+            identity ChangePassword "identity.change_password" ChangePasswordRequest => ChangePasswordResponse [SignedIn] OnlineOnly Read;
+            /// 小区列表
+            estate ListCommunities "estate.list_communities" ListCommunitiesRequest => ListCommunitiesResponse [Needs(Permission::EstateRead)] CachedRead Read;
+            /// 保存任务单草稿
+            withdrawal SaveDraft "withdrawal.save_draft" SaveDraftRequest => SaveDraftResponse [Needs(Permission::WithdrawalPrepare)] QueuedWrite Write;
+            /// 任务单列表
+            withdrawal ListSheets "withdrawal.list_sheets" ListSheetsRequest => ListSheetsResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
+            /// 任务单
+            withdrawal GetSheet "withdrawal.get_sheet" GetSheetRequest => SheetView [Needs(Permission::WithdrawalRead)] CachedRead Read;
+        }
+    };
+}
+
+/// One type for each command.
+pub mod commands {
+    use crate::command::{Access, Command, Effect, Policy};
+    use anju_domain::permission::Permission;
+
+    macro_rules! define {
+        ($($(#[$doc:meta])* $area:ident $command:ident $name:literal $request:ident => $response:ident
+           [$($access:tt)+] $policy:ident $effect:ident;)*) => {
+            $(
+                $(#[$doc])*
+                #[derive(Debug, Clone, Copy)]
+                pub struct $command;
+
+                impl Command for $command {
+                    const NAME: &'static str = $name;
+                    const ACCESS: Access = Access::$($access)+;
+                    const POLICY: Policy = Policy::$policy;
+                    const EFFECT: Effect = Effect::$effect;
+                    type Request = crate::$area::$request;
+                    type Response = crate::$area::$response;
+                }
+            )*
+        };
+    }
+    for_each_command!(define);
+}
