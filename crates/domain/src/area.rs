@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::two_decimals::{self, NumberTextError, Quantity, Sign};
 
 /// A floor area in units of 0.01 m² (1 dm²).
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AreaDm2(pub i64);
 

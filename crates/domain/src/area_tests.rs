@@ -29,21 +29,14 @@ fn refuses_what_is_not_exactly_an_area() {
         ("89,5", NumberFault::Grouping),
         ("90071992547409.92", NumberFault::TooLarge),
     ] {
-        assert_eq!(
-            AreaDm2::parse(text).map_err(|error| error.fault),
-            Err(fault),
-            "{text:?}"
-        );
+        assert_eq!(AreaDm2::parse(text).map_err(|error| error.fault), Err(fault), "{text:?}");
     }
     assert_eq!(AreaDm2::parse("").unwrap_err().code(), "area.empty");
 }
 
 #[test]
 fn arithmetic_stays_within_bounds() {
-    assert_eq!(
-        AreaDm2(8_950).checked_add(AreaDm2(11_230)),
-        Some(AreaDm2(20_180))
-    );
+    assert_eq!(AreaDm2(8_950).checked_add(AreaDm2(11_230)), Some(AreaDm2(20_180)));
     assert_eq!(AreaDm2::MAX.checked_add(AreaDm2(1)), None);
     assert_eq!(AreaDm2(1).checked_sub(AreaDm2(2)), None);
     assert_eq!(

@@ -2,6 +2,7 @@
 //! the halls compute the same thing from the same input.
 
 pub mod area;
+pub mod calendar;
 pub mod money;
 pub mod permission;
 pub mod two_decimals;

@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::two_decimals::{self, NumberTextError, Quantity, Sign};
 
 /// An amount of money in fen (1/100 yuan). May be negative only where a posting is meant.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fen(pub i64);
 

@@ -65,27 +65,15 @@ fn refuses_what_is_not_exactly_an_amount() {
         ("90071992547409.92", TooLarge),
         ("99999999999999999999999999", TooLarge),
     ] {
-        assert_eq!(
-            Fen::parse(text).map_err(|error| error.fault),
-            Err(fault),
-            "{text:?}"
-        );
+        assert_eq!(Fen::parse(text).map_err(|error| error.fault), Err(fault), "{text:?}");
     }
-    assert_eq!(
-        Fen::parse(&"0".repeat(65)).map_err(|error| error.fault),
-        Err(NotANumber)
-    );
+    assert_eq!(Fen::parse(&"0".repeat(65)).map_err(|error| error.fault), Err(NotANumber));
 }
 
 #[test]
 fn reads_signs_only_where_asked() {
-    for (text, fen) in [
-        ("-1,409.50", -140_950),
-        ("+20", 2_000),
-        ("¥-0.01", -1),
-        ("-¥0.01", -1),
-        ("5", 500),
-    ] {
+    for (text, fen) in [("-1,409.50", -140_950), ("+20", 2_000), ("¥-0.01", -1), ("-¥0.01", -1), ("5", 500)]
+    {
         assert_eq!(Fen::parse_signed(text), Ok(Fen(fen)), "{text:?}");
     }
     for text in ["--1", "-", "-+1", "-¥-1", "1-"] {
@@ -111,11 +99,7 @@ fn writes_two_decimals() {
         (-5, "-0.05", "-0.05"),
         (10_000_000, "100000.00", "100,000.00"),
         (100_000_000, "1000000.00", "1,000,000.00"),
-        (
-            i64::MIN,
-            "-92233720368547758.08",
-            "-92,233,720,368,547,758.08",
-        ),
+        (i64::MIN, "-92233720368547758.08", "-92,233,720,368,547,758.08"),
     ] {
         assert_eq!(Fen(fen).to_string(), plain);
         assert_eq!(Fen(fen).grouped(), grouped);
@@ -131,10 +115,7 @@ fn arithmetic_stops_at_the_bound() {
     assert_eq!(Fen(1).checked_sub(Fen(2)), Some(Fen(-1)));
     assert_eq!(Fen(i64::MIN).checked_neg(), None);
     assert_eq!(Fen(7).checked_neg(), Some(Fen(-7)));
-    assert_eq!(
-        Fen::checked_sum([Fen::MAX, Fen(1), Fen(-1)]),
-        Some(Fen::MAX)
-    );
+    assert_eq!(Fen::checked_sum([Fen::MAX, Fen(1), Fen(-1)]), Some(Fen::MAX));
     assert_eq!(Fen::checked_sum([Fen::MAX, Fen(1)]), None);
     assert_eq!(Fen::checked_sum([]), Some(Fen::ZERO));
 }

@@ -71,9 +71,7 @@ impl NumberTextError {
     /// The sentence for people: what is wrong, why, and what to do.
     pub fn message(&self) -> &'static str {
         match (self.quantity, self.fault) {
-            (Quantity::Money, NumberFault::Empty) => {
-                "没有填写金额。请填写以元为单位的金额，例如 1,409.50。"
-            }
+            (Quantity::Money, NumberFault::Empty) => "没有填写金额。请填写以元为单位的金额，例如 1,409.50。",
             (Quantity::Money, NumberFault::NotANumber) => {
                 "金额中有不能识别的内容。金额只能由数字、千位分隔符和一个小数点组成，请改为例如 1,409.50 的写法。"
             }
@@ -83,15 +81,11 @@ impl NumberTextError {
             (Quantity::Money, NumberFault::TooManyDecimals) => {
                 "金额的小数超过两位。金额精确到分，系统不代为四舍五入，请填写到分为止。"
             }
-            (Quantity::Money, NumberFault::Sign) => {
-                "金额不能带正负号。此处只接受不为负的金额，请去掉符号。"
-            }
+            (Quantity::Money, NumberFault::Sign) => "金额不能带正负号。此处只接受不为负的金额，请去掉符号。",
             (Quantity::Money, NumberFault::TooLarge) => {
                 "金额过大。系统支持的最大金额为 90,071,992,547,409.91 元，请核对位数。"
             }
-            (Quantity::Area, NumberFault::Empty) => {
-                "没有填写面积。请填写以平方米为单位的面积，例如 89.50。"
-            }
+            (Quantity::Area, NumberFault::Empty) => "没有填写面积。请填写以平方米为单位的面积，例如 89.50。",
             (Quantity::Area, NumberFault::NotANumber) => {
                 "面积中有不能识别的内容。面积只能由数字、千位分隔符和一个小数点组成，请改为例如 89.50 的写法。"
             }
@@ -102,9 +96,7 @@ impl NumberTextError {
                 "面积的小数超过两位。面积精确到 0.01 平方米，系统不代为四舍五入，请按权属证书填写两位小数。"
             }
             (Quantity::Area, NumberFault::Sign) => "面积不能带正负号。面积不会为负，请去掉符号。",
-            (Quantity::Area, NumberFault::TooLarge) => {
-                "面积过大，超出系统支持的范围。请核对位数和单位。"
-            }
+            (Quantity::Area, NumberFault::TooLarge) => "面积过大，超出系统支持的范围。请核对位数和单位。",
         }
     }
 }
@@ -158,11 +150,7 @@ fn without_unit(text: &str, quantity: Quantity) -> &str {
         Quantity::Money => &["元"],
         Quantity::Area => &["平方米", "㎡", "m²", "m2"],
     };
-    units
-        .iter()
-        .find_map(|unit| text.strip_suffix(unit))
-        .unwrap_or(text)
-        .trim_end()
+    units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end()
 }
 
 /// Takes one sign and, for money, one ¥ off the front, in either order.
@@ -172,11 +160,7 @@ fn without_signs(text: &str, quantity: Quantity, sign: Sign) -> Result<(bool, &s
         Quantity::Money => rest.strip_prefix('¥').map_or(rest, str::trim_start),
         Quantity::Area => rest,
     };
-    let (second, rest) = if first.is_none() {
-        split_sign(rest)
-    } else {
-        (None, rest)
-    };
+    let (second, rest) = if first.is_none() { split_sign(rest) } else { (None, rest) };
     match (first.or(second), sign) {
         (Some(_), Sign::Refused) => Err(NumberFault::Sign),
         (found, Sign::Allowed | Sign::Refused) => Ok((found == Some('-'), rest)),
@@ -240,11 +224,7 @@ fn scaled(digits: &str, decimals: Option<&str>) -> Result<i64, NumberFault> {
 /// Writes hundredths with exactly two decimals and no separators: `1409.50`.
 pub(crate) fn write_plain(f: &mut fmt::Formatter<'_>, hundredths: i64) -> fmt::Result {
     let size = hundredths.unsigned_abs();
-    f.pad_integral(
-        hundredths >= 0,
-        "",
-        &format!("{}.{:02}", size / 100, size % 100),
-    )
+    f.pad_integral(hundredths >= 0, "", &format!("{}.{:02}", size / 100, size % 100))
 }
 
 /// Writes hundredths with exactly two decimals and separators: `1,409.50`.
