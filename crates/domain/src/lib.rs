@@ -3,6 +3,7 @@
 
 pub mod area;
 pub mod calendar;
+pub mod capitals;
 pub mod money;
 pub mod permission;
 pub mod two_decimals;
