@@ -1,0 +1,57 @@
+/** Keys that work everywhere, and the ones of the screen at hand, in one list so that the help can show them all. */
+import { onBeforeUnmount, onMounted, reactive } from 'vue'
+
+export interface Hotkey {
+  /** As `event.key`, lower case, with `ctrl+` before it where needed. */
+  keys: string
+  /** As printed on a keyboard; several are alternatives. */
+  shown: string
+  does: string
+  /** Absent where a component handles the key itself and only wants it listed. */
+  run?: () => void
+}
+
+export interface HotkeyGroup {
+  title: string
+  hotkeys: readonly Hotkey[]
+}
+
+const groups = reactive<HotkeyGroup[]>([])
+
+export function listedHotkeys(): readonly HotkeyGroup[] {
+  return groups
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable="true"]')
+}
+
+function chord(event: KeyboardEvent): string {
+  return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.key.toLowerCase()}`
+}
+
+function handle(event: KeyboardEvent): void {
+  if (event.isComposing || event.defaultPrevented) return
+  const pressed = chord(event)
+  if (isTyping(event.target) && !pressed.startsWith('ctrl+')) return
+  const found = groups
+    .slice()
+    .reverse()
+    .flatMap(({ hotkeys }) => hotkeys)
+    .find(({ keys, run }) => keys === pressed && run !== undefined)
+  if (!found) return
+  event.preventDefault()
+  found.run?.()
+}
+
+window.addEventListener('keydown', handle)
+
+/** The screen's keys, for as long as it is shown. The latest screen wins. */
+export function useHotkeys(title: string, hotkeys: readonly Hotkey[]): void {
+  const group: HotkeyGroup = { title, hotkeys }
+  onMounted(() => groups.push(group))
+  onBeforeUnmount(() => {
+    const at = groups.findIndex((one) => one.title === title)
+    if (at >= 0) groups.splice(at, 1)
+  })
+}

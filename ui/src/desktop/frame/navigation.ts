@@ -1,0 +1,40 @@
+/** What each person may open, in the order and with the words of the office (source 4 §4–§7). */
+import { Document } from '@element-plus/icons-vue'
+import type { Component } from 'vue'
+
+export interface NavItem {
+  path: string
+  label: string
+  /** First letters of the words' pinyin, for the search palette. */
+  initials: string
+  permission: string
+  icon: Component
+}
+
+export interface NavGroup {
+  label: string
+  items: readonly NavItem[]
+}
+
+export const NAVIGATION: readonly NavGroup[] = [
+  {
+    label: '维修资金（物业）',
+    items: [
+      {
+        path: '/withdrawal',
+        label: '商品房维修支取申请',
+        initials: 'spfwxzqsq',
+        permission: 'withdrawal.prepare',
+        icon: Document,
+      },
+    ],
+  },
+]
+
+/** The groups and items that these permissions open; a group without items is left out. */
+export function openTo(permissions: readonly string[]): NavGroup[] {
+  return NAVIGATION.map(({ label, items }) => ({
+    label,
+    items: items.filter(({ permission }) => permissions.includes(permission)),
+  })).filter(({ items }) => items.length > 0)
+}

@@ -1,0 +1,26 @@
+/** Screens by address. Hash history: the window loads files, not a server. */
+import { createRouter, createWebHashHistory } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Where the person is, in the top bar, outermost first. */
+    trail: readonly string[]
+  }
+}
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', component: () => import('./home/index.vue'), meta: { trail: ['首页'] } },
+    {
+      path: '/withdrawal',
+      component: () => import('./withdrawal/index.vue'),
+      meta: { trail: ['维修资金（物业）', '商品房维修支取申请'] },
+    },
+    {
+      path: '/:unknown(.*)',
+      component: () => import('./frame/NotFound.vue'),
+      meta: { trail: ['没有这个页面'] },
+    },
+  ],
+})

@@ -1,0 +1,73 @@
+/**
+ * The browser at /desk: every command goes to the server; nothing is kept, so there is no outbox. The token lives in
+ * this module's memory only, out of reach of storage that another page could read.
+ */
+import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
+import { CommandError, type Connection, type Platform, type SaveFile } from './index'
+
+async function readProblem(response: Response): Promise<CommandError> {
+  const problem: Partial<Contract<'Problem'>> = await response.json().catch(() => ({}))
+  const code = problem.code ?? `http.${response.status}`
+  return new CommandError(code, problem.message ?? '', problem.fields, problem.details)
+}
+
+export function createHttpPlatform(): Platform {
+  let accessToken: string | null = null
+  const listeners = new Set<(connection: Connection) => void>()
+  let connection: Connection = { online: true, since: null, pending: 0 }
+
+  function report(online: boolean): void {
+    if (online === connection.online) return
+    connection = { online, since: online ? null : new Date().toISOString(), pending: 0 }
+    listeners.forEach((listener) => listener(connection))
+  }
+  window.addEventListener('offline', () => report(false))
+  window.addEventListener('online', () => report(true))
+
+  return {
+    kind: 'browser',
+    async rpc<C extends Command>(command: C, request: RequestOf<C>, key: string) {
+      let response: Response
+      try {
+        response = await fetch(`/api/v1/${command}`, {
+          method: 'POST',
+          credentials: 'same-origin',
+          headers: {
+            'content-type': 'application/json',
+            'idempotency-key': key,
+            ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
+          },
+          body: JSON.stringify(request),
+        })
+      } catch {
+        report(false)
+        throw new CommandError('client.offline', '')
+      }
+      report(true)
+      if (!response.ok) throw await readProblem(response)
+      const answer = (await response.json()) as ResponseOf<C>
+      if (command === 'identity.sign_in') accessToken = (answer as ResponseOf<'identity.sign_in'>).tokens.access_token
+      if (command === 'identity.sign_out') accessToken = null
+      return answer
+    },
+    serverAddress: () => Promise.resolve(window.location.host),
+    onConnection(listener) {
+      listeners.add(listener)
+      listener(connection)
+      return () => void listeners.delete(listener)
+    },
+    onFeed: () => () => undefined,
+    saveFile(file: SaveFile) {
+      const url = URL.createObjectURL(new Blob([file.bytes.slice().buffer], { type: file.mediaType }))
+      const link = Object.assign(document.createElement('a'), { href: url, download: file.suggestedName })
+      link.click()
+      URL.revokeObjectURL(url)
+      return Promise.resolve(true)
+    },
+    print(pdf) {
+      const url = URL.createObjectURL(new Blob([pdf.slice().buffer], { type: 'application/pdf' }))
+      window.open(url, '_blank')
+      return Promise.resolve()
+    },
+  }
+}

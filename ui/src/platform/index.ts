@@ -1,0 +1,86 @@
+/**
+ * What a screen may ask of the machine it runs on. A window and a browser answer the same questions, so a screen never
+ * knows which one it is in.
+ */
+import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
+
+/** A field of the request that was refused, with a code and a sentence for the person. */
+export type FieldProblem = Contract<'FieldProblem'>
+
+/** A refused or failed command. Screens switch on `code`; `message` is the server's own sentence. */
+export class CommandError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly fields: readonly FieldProblem[] = [],
+    readonly details: unknown = null,
+  ) {
+    super(message)
+    this.name = 'CommandError'
+  }
+}
+
+/** Whether the server answers, since when it does not, and how many writes wait to be sent. */
+export interface Connection {
+  online: boolean
+  /** UTC instant of the last answer of the server, when offline. */
+  since: string | null
+  pending: number
+}
+
+/** The server has something new for a scope: reread what is shown. */
+export interface FeedAdvance {
+  scope: string
+  seq: number
+}
+
+export interface SaveFile {
+  suggestedName: string
+  mediaType: string
+  bytes: Uint8Array
+}
+
+export type Unsubscribe = () => void
+
+export interface Platform {
+  readonly kind: 'desktop' | 'browser'
+  /** `key` names one intention: sent again with the same key, a write has one effect. */
+  rpc<C extends Command>(command: C, request: RequestOf<C>, key: string): Promise<ResponseOf<C>>
+  /** Where the server is, as a person would write it. */
+  serverAddress(): Promise<string>
+  /** Calls at once with the present state, then at each change. */
+  onConnection(listener: (connection: Connection) => void): Unsubscribe
+  onFeed(listener: (advance: FeedAdvance) => void): Unsubscribe
+  /** Asks where, then writes; false when the person closed the question. */
+  saveFile(file: SaveFile): Promise<boolean>
+  print(pdf: Uint8Array): Promise<void>
+}
+
+let chosen: Platform | undefined
+
+/** Chooses the window's shell or the network, once, before the first screen. */
+export async function startPlatform(): Promise<void> {
+  const inWindow = '__TAURI_INTERNALS__' in window
+  chosen = inWindow
+    ? (await import('./tauri')).createTauriPlatform()
+    : (await import('./http')).createHttpPlatform()
+}
+
+/** Puts another platform in place; component tests answer commands themselves. */
+export function usePlatformForTest(platform: Platform): void {
+  chosen = platform
+}
+
+export function platform(): Platform {
+  if (!chosen) throw new Error('startPlatform() runs before the first screen')
+  return chosen
+}
+
+/** Sends a command. A screen that may send the same intention twice keeps its `key`; otherwise each call has its own. */
+export function rpc<C extends Command>(
+  command: C,
+  request: RequestOf<C>,
+  key: string = crypto.randomUUID(),
+): Promise<ResponseOf<C>> {
+  return platform().rpc(command, request, key)
+}
