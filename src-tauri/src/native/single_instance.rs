@@ -1,0 +1,46 @@
+//! One window per user profile: starting the application again brings the open window to the front.
+//!
+//! Invariant: two profiles (two home folders) never share a window, because they never share data.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::Path;
+
+use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, Wry};
+
+/// The plug-in; `raise` runs in the first instance when a second one was started.
+pub(crate) fn plugin(raise: impl Fn(&AppHandle) + Send + Sync + 'static) -> TauriPlugin<Wry> {
+    let profile = std::env::home_dir().unwrap_or_default();
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(bus_name(&profile))
+        .callback(move |app, _arguments, _folder| raise(app))
+        .build()
+}
+
+/// Bus name of a profile. The path itself stays out of it: names on the bus are visible to every program of the session.
+fn bus_name(profile: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    profile.hash(&mut hasher);
+    // A name element may not begin with a digit, hence the letter.
+    format!("cn.anju.desktop.p{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_has_one_name_and_two_profiles_have_two() {
+        let first = bus_name(Path::new("/home/li"));
+        assert_eq!(first, bus_name(Path::new("/home/li")));
+        assert_ne!(first, bus_name(Path::new("/home/wang")));
+    }
+
+    #[test]
+    fn the_name_is_a_valid_bus_name_without_the_path() {
+        let name = bus_name(Path::new("/home/李"));
+        assert!(name.len() < 255 && name.is_ascii());
+        assert!(name.split('.').all(|element| element.starts_with(|first: char| first.is_ascii_lowercase())));
+        assert!(!name.contains("home"));
+    }
+}
