@@ -4,6 +4,7 @@
 pub mod area;
 pub mod calendar;
 pub mod capitals;
+pub mod identity;
 pub mod money;
 pub mod permission;
 pub mod two_decimals;
