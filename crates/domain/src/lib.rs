@@ -8,3 +8,4 @@ pub mod identity;
 pub mod money;
 pub mod permission;
 pub mod two_decimals;
+pub mod withdrawal;

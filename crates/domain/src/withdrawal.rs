@@ -1,0 +1,7 @@
+//! Withdrawals from the maintenance fund 商品房维修支取 (source 4 §4.2): how the cost is shared out, who decides, who
+//! votes, what is drawn from each unit, and how the case is settled.
+//!
+//! Invariant: every fen of an amount is somebody's. Whatever is divided here adds up to what was to be divided.
+
+pub mod allocation;
+mod largest_remainder;

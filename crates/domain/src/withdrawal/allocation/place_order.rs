@@ -1,0 +1,91 @@
+//! The order of units by their place, which breaks ties and in which a frozen allocation is written.
+//!
+//! Invariant: no place stands twice, so the order is the same however the units were handed in.
+
+/// The place of a unit: the ordinals of building, entrance, floor and room, set at import by a natural order.
+pub type PlacePath = [i32; 4];
+
+/// A permutation of positions in the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlaceOrder {
+    len: usize,
+    /// `None`: the input already stands in place order.
+    positions: Option<Vec<u32>>,
+}
+
+impl PlaceOrder {
+    /// Parties whose input order is their order.
+    pub(crate) fn of_input(len: usize) -> Self {
+        PlaceOrder { len, positions: None }
+    }
+
+    /// The order of these places.
+    ///
+    /// # Errors
+    /// The positions that repeat a place, in place order.
+    pub(crate) fn by_place(
+        places: &(impl Fn(usize) -> PlacePath + ?Sized),
+        len: usize,
+    ) -> Result<Self, Vec<usize>> {
+        if (1..len).all(|position| places(position - 1) < places(position)) {
+            return Ok(PlaceOrder::of_input(len));
+        }
+        let positions = match packed_positions(places, len) {
+            Some(positions) => positions,
+            None => {
+                let mut positions: Vec<u32> = (0..len).map(|position| position as u32).collect();
+                positions.sort_unstable_by_key(|&position| (places(position as usize), position));
+                positions
+            }
+        };
+        let repeated: Vec<usize> = positions
+            .windows(2)
+            .filter(|pair| places(pair[0] as usize) == places(pair[1] as usize))
+            .map(|pair| pair[1] as usize)
+            .collect();
+        if repeated.is_empty() { Ok(PlaceOrder { len, positions: Some(positions) }) } else { Err(repeated) }
+    }
+
+    /// Positions in the input, in place order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.len).map(move |rank| match &self.positions {
+            None => rank,
+            Some(positions) => positions[rank] as usize,
+        })
+    }
+}
+
+/// Sorts places packed with their position into one 64-bit key each, which is several times faster than comparing
+/// paths. `None` if the ordinals spread too far for that.
+fn packed_positions(places: &(impl Fn(usize) -> PlacePath + ?Sized), len: usize) -> Option<Vec<u32>> {
+    let mut lowest = [i32::MAX; 4];
+    let mut highest = [i32::MIN; 4];
+    for position in 0..len {
+        for (level, ordinal) in places(position).into_iter().enumerate() {
+            lowest[level] = lowest[level].min(ordinal);
+            highest[level] = highest[level].max(ordinal);
+        }
+    }
+    let position_bits = usize::BITS - len.leading_zeros();
+    let level_bits: [u32; 4] =
+        std::array::from_fn(|level| u32::BITS - highest[level].abs_diff(lowest[level]).leading_zeros());
+    if level_bits.iter().sum::<u32>() + position_bits > u64::BITS {
+        return None;
+    }
+    let mut keys: Vec<u64> = (0..len)
+        .map(|position| {
+            let place = places(position);
+            let packed = (0..4).fold(0_u64, |key, level| {
+                (key << level_bits[level]) | u64::from(place[level].abs_diff(lowest[level]))
+            });
+            (packed << position_bits) | position as u64
+        })
+        .collect();
+    keys.sort_unstable();
+    let mask = (1_u64 << position_bits) - 1;
+    Some(keys.into_iter().map(|key| (key & mask) as u32).collect())
+}
+
+#[cfg(test)]
+#[path = "place_order_tests.rs"]
+mod tests;

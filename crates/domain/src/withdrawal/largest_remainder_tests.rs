@@ -1,0 +1,60 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn shares(total: u64, weights: &[u64]) -> Vec<u64> {
+    let portions = Portions::divide(total, weights.to_vec(), &PlaceOrder::of_input(weights.len())).unwrap();
+    (0..weights.len()).map(|party| portions.share(party)).collect()
+}
+
+#[test]
+fn divides_as_by_hand() {
+    for (total, weights, expected) in [
+        (10, &[1, 1, 1][..], &[4, 3, 3][..]),
+        (10, &[1], &[10]),
+        (0, &[1, 2], &[0, 0]),
+        (1, &[1, 2], &[0, 1]),
+        (2, &[0, 5, 0], &[0, 2, 0]),
+        (7, &[0, 1, 1, 1], &[0, 3, 2, 2]),
+        (100, &[1, 1, 2, 3], &[14, 14, 29, 43]),
+        // Equal fractional parts: those who stand first get the fen.
+        (2, &[1, 1, 1, 1], &[1, 1, 0, 0]),
+    ] {
+        assert_eq!(shares(total, weights), expected, "{total} over {weights:?}");
+    }
+}
+
+#[test]
+fn refuses_weights_that_cannot_divide() {
+    let order = PlaceOrder::of_input(2);
+    assert_eq!(Portions::divide(1, vec![0, 0], &order), Err(WeightFault::Zero));
+    assert_eq!(Portions::divide(1, vec![u64::MAX >> 1, 1], &order), Err(WeightFault::TooLarge));
+    assert!(Portions::divide(1, vec![(u64::MAX >> 1) - 1, 1], &order).is_ok());
+}
+
+#[test]
+fn wide_products_divide_like_narrow_ones() {
+    // The same proportions, once within 64 bits and once far beyond.
+    let narrow = shares(1_000_003, &[3, 5, 11]);
+    let wide = shares(1_000_003, &[3 << 58, 5 << 58, 11 << 58]);
+    assert_eq!(narrow, wide);
+}
+
+proptest! {
+    #[test]
+    fn rank_and_ranks_agree_with_who_received_a_fen(
+        total in 0_u64..5_000,
+        weights in proptest::collection::vec(0_u64..40, 1..40),
+    ) {
+        prop_assume!(weights.iter().any(|&weight| weight > 0));
+        let order = PlaceOrder::of_input(weights.len());
+        let portions = Portions::divide(total, weights.clone(), &order).unwrap();
+        let ranks = portions.ranks(&order);
+        for (party, &rank) in ranks.iter().enumerate() {
+            prop_assert_eq!(portions.rank(party, &order), rank);
+            prop_assert_eq!(portions.has_extra(party), rank <= portions.remaining);
+        }
+        let all: u64 = (0..weights.len()).map(|party| portions.share(party)).sum();
+        prop_assert_eq!(all, total);
+    }
+}

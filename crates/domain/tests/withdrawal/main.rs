@@ -1,0 +1,7 @@
+//! The rules of withdrawals against the manual, the checked examples and an exact oracle.
+
+mod allocation_basis;
+mod allocation_errors;
+mod allocation_frozen;
+mod allocation_properties;
+mod support;
