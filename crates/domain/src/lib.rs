@@ -7,5 +7,6 @@ pub mod capitals;
 pub mod identity;
 pub mod money;
 pub mod permission;
+pub mod place;
 pub mod two_decimals;
 pub mod withdrawal;

@@ -79,7 +79,7 @@ impl CreditCode {
             sum += value * weight;
             weight = weight * 3 % 31;
         }
-        if (sum + values[17]) % 31 != 0 {
+        if !(sum + values[17]).is_multiple_of(31) {
             return Err(CreditCodeError::CheckDigit);
         }
         Ok(CreditCode(code))

@@ -104,7 +104,7 @@ impl Phone {
 }
 
 fn is_mobile(digits: &str) -> bool {
-    let second = digits.bytes().nth(1);
+    let second = digits.as_bytes().get(1).copied();
     digits.len() == 11
         && digits.starts_with('1')
         && second.is_some_and(|b| (b'3'..=b'9').contains(&b))
