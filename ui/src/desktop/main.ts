@@ -5,7 +5,7 @@ import zhCn from 'element-plus/es/locale/lang/zh-cn'
 import { createApp, ref } from 'vue'
 import { startPlatform } from '@/platform'
 import App from './App.vue'
-import { applyAppearance } from './frame/appearance'
+import { applyAppearance } from '@/shared/style/appearance'
 import { followConnection } from './frame/connection'
 import { router } from './router'
 

@@ -1,0 +1,199 @@
+/**
+ * Paints cells on one canvas. The canvas covers what is seen and a margin around it, so that scrolling moves it natively
+ * and only leaving the margin paints again; a click paints the cells that changed. 2,400 cells are one pass of rectangles.
+ */
+import type { CellSize, Place } from './geometry'
+import type { Block, GridLayout } from './layout'
+import { SIGNS, type CellState, type Palette } from './palette'
+
+export interface Scene {
+  layout: GridLayout
+  cell: CellSize
+  state: (unit: number) => CellState
+  ticked: (unit: number) => boolean
+  room: (unit: number) => string
+  area: (unit: number) => string
+  share: (unit: number) => string
+  focus: Place | null
+  block: Block | null
+}
+
+/** The part of the sheet that the canvas covers, in CSS px. */
+export interface Window {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export class GridPainter {
+  private readonly context: CanvasRenderingContext2D
+  private covered: Window = { x: 0, y: 0, width: 0, height: 0 }
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    const context = canvas.getContext('2d', { alpha: false })
+    if (!context) throw new Error('a canvas gives a 2d context')
+    this.context = context
+  }
+
+  /** Whether everything in this window has been painted. */
+  covers(seen: Window): boolean {
+    const { x, y, width, height } = this.covered
+    return seen.x >= x && seen.y >= y && seen.x + seen.width <= x + width && seen.y + seen.height <= y + height
+  }
+
+  paintAll(scene: Scene, palette: Palette, window: Window): void {
+    this.moveTo(window)
+    const { context, covered } = this
+    context.fillStyle = palette.gap
+    context.fillRect(covered.x, covered.y, covered.width, covered.height)
+    const { layout, cell } = scene
+    const firstRow = Math.max(0, Math.floor(covered.y / cell.height))
+    const lastRow = Math.min(layout.rows, Math.ceil((covered.y + covered.height) / cell.height))
+    const firstColumn = Math.max(0, Math.floor(covered.x / cell.width))
+    const lastColumn = Math.min(layout.columns, Math.ceil((covered.x + covered.width) / cell.width))
+    for (let row = firstRow; row < lastRow; row += 1) {
+      for (let column = firstColumn; column < lastColumn; column += 1) {
+        this.paintPlace(scene, palette, row, column)
+      }
+    }
+    this.paintMarks(scene, palette)
+  }
+
+  /** Paints single places again, then what lies over them. */
+  paintPlaces(scene: Scene, palette: Palette, places: Iterable<Place>): void {
+    for (const { row, column } of places) this.paintPlace(scene, palette, row, column)
+    this.paintMarks(scene, palette)
+  }
+
+  private moveTo(window: Window): void {
+    const ratio = globalThis.devicePixelRatio || 1
+    const width = Math.ceil(window.width * ratio)
+    const height = Math.ceil(window.height * ratio)
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      this.canvas.width = width
+      this.canvas.height = height
+    }
+    const { style } = this.canvas
+    style.width = `${window.width}px`
+    style.height = `${window.height}px`
+    style.transform = `translate(${window.x}px, ${window.y}px)`
+    this.context.setTransform(ratio, 0, 0, ratio, -window.x * ratio, -window.y * ratio)
+    this.covered = window
+  }
+
+  private paintPlace(scene: Scene, palette: Palette, row: number, column: number): void {
+    const { context } = this
+    const { cell, layout } = scene
+    const left = column * cell.width
+    const top = row * cell.height
+    const unit = layout.cells[row * layout.columns + column] ?? -1
+    context.fillStyle = palette.gap
+    context.fillRect(left, top, cell.width, cell.height)
+    if (unit < 0) return
+    const state = scene.state(unit)
+    const tone = palette.tones[state]
+    context.fillStyle = palette.line
+    context.fillRect(left, top, cell.width, cell.height)
+    context.fillStyle = tone.fill
+    context.fillRect(left, top, cell.width - 1, cell.height - 1)
+    if (state === 'excluded') this.hatch(palette, left, top, cell)
+    const ticked = scene.ticked(unit)
+    if (ticked) this.frame(palette.ticked, left, top, cell, 2)
+    const small = palette.size
+    if (cell.width < small * 3.4 || cell.height < small * 1.5) {
+      this.paintSign(SIGNS[state], tone.text, palette, left + cell.width / 2, top + cell.height / 2, cell)
+      return
+    }
+    this.paintWords(scene, palette, unit, state, ticked, left, top)
+  }
+
+  private paintWords(scene: Scene, palette: Palette, unit: number, state: CellState, ticked: boolean, left: number, top: number): void {
+    const { context } = this
+    const { width, height } = scene.cell
+    const { size, family } = palette
+    const full = width >= size * 7.5 && height >= size * 3
+    const upper = top + (full ? size * 1.05 + 2 : height / 2)
+    const tone = palette.tones[state]
+    if (state !== 'excluded') this.box(palette, ticked, tone.text, left + 6, upper - size * 0.42, size * 0.84)
+    context.textBaseline = 'middle'
+    context.textAlign = 'left'
+    context.fillStyle = tone.text
+    context.font = `600 ${size}px ${family}`
+    context.fillText(scene.room(unit), left + 6 + size * 1.15, upper, width - size * 2.6)
+    context.textAlign = 'right'
+    context.fillText(SIGNS[state], left + width - 6, upper)
+    if (!full) return
+    const lower = top + size * 2.45 + 2
+    context.font = `400 ${size - 1}px ${family}`
+    context.fillText(scene.share(unit), left + width - 6, lower, width * 0.58)
+    context.textAlign = 'left'
+    context.fillText(scene.area(unit), left + 6, lower, width * 0.4)
+  }
+
+  private paintSign(sign: string, color: string, palette: Palette, x: number, y: number, cell: CellSize): void {
+    if (sign === '' || cell.width < 9 || cell.height < 8) return
+    const { context } = this
+    context.textBaseline = 'middle'
+    context.textAlign = 'center'
+    context.fillStyle = color
+    context.font = `600 ${Math.min(palette.size, cell.height - 1)}px ${palette.family}`
+    context.fillText(sign, x, y)
+  }
+
+  private box(palette: Palette, on: boolean, color: string, left: number, top: number, size: number): void {
+    const { context } = this
+    if (!on) {
+      context.strokeStyle = color
+      context.lineWidth = 1
+      context.strokeRect(Math.round(left) + 0.5, Math.round(top) + 0.5, Math.round(size) - 1, Math.round(size) - 1)
+      return
+    }
+    context.fillStyle = palette.ticked
+    context.fillRect(Math.round(left), Math.round(top), Math.round(size), Math.round(size))
+    context.strokeStyle = palette.onTicked
+    context.lineWidth = 1.6
+    context.beginPath()
+    context.moveTo(left + size * 0.2, top + size * 0.52)
+    context.lineTo(left + size * 0.42, top + size * 0.74)
+    context.lineTo(left + size * 0.82, top + size * 0.28)
+    context.stroke()
+  }
+
+  private hatch(palette: Palette, left: number, top: number, cell: CellSize): void {
+    const { context } = this
+    context.save()
+    context.beginPath()
+    context.rect(left, top, cell.width - 1, cell.height - 1)
+    context.clip()
+    context.strokeStyle = palette.line
+    context.lineWidth = 1
+    context.beginPath()
+    for (let at = -cell.height; at < cell.width; at += 8) {
+      context.moveTo(left + at, top + cell.height)
+      context.lineTo(left + at + cell.height, top)
+    }
+    context.stroke()
+    context.restore()
+  }
+
+  private frame(color: string, left: number, top: number, cell: CellSize, thick: number): void {
+    this.context.strokeStyle = color
+    this.context.lineWidth = thick
+    this.context.strokeRect(left + thick / 2, top + thick / 2, cell.width - 1 - thick, cell.height - 1 - thick)
+  }
+
+  private paintMarks(scene: Scene, palette: Palette): void {
+    const { cell, block, focus } = scene
+    if (block) {
+      const width = (block.right - block.left + 1) * cell.width
+      const height = (block.bottom - block.top + 1) * cell.height
+      this.context.globalAlpha = 0.16
+      this.context.fillStyle = palette.block
+      this.context.fillRect(block.left * cell.width, block.top * cell.height, width, height)
+      this.context.globalAlpha = 1
+      this.frame(palette.block, block.left * cell.width, block.top * cell.height, { width, height }, 2)
+    }
+    if (focus) this.frame(palette.focus, focus.column * cell.width, focus.row * cell.height, cell, 2)
+  }
+}
