@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod capitals;
 pub mod identity;
 pub mod money;
+pub mod parameter;
 pub mod permission;
 pub mod place;
 pub mod two_decimals;
