@@ -26,6 +26,20 @@ export interface Window {
   height: number
 }
 
+/** How much a cell of this size can say. */
+type Detail = 'sign' | 'room' | 'full'
+
+interface Drawn {
+  unit: number
+  left: number
+  top: number
+}
+
+function detailOf(cell: CellSize, size: number): Detail {
+  if (cell.width < size * 3.4 || cell.height < size * 1.5) return 'sign'
+  return cell.width >= size * 7.5 && cell.height >= size * 3 ? 'full' : 'room'
+}
+
 export class GridPainter {
   private readonly context: CanvasRenderingContext2D
   private covered: Window = { x: 0, y: 0, width: 0, height: 0 }
@@ -47,23 +61,46 @@ export class GridPainter {
     const { context, covered } = this
     context.fillStyle = palette.gap
     context.fillRect(covered.x, covered.y, covered.width, covered.height)
-    const { layout, cell } = scene
-    const firstRow = Math.max(0, Math.floor(covered.y / cell.height))
-    const lastRow = Math.min(layout.rows, Math.ceil((covered.y + covered.height) / cell.height))
-    const firstColumn = Math.max(0, Math.floor(covered.x / cell.width))
-    const lastColumn = Math.min(layout.columns, Math.ceil((covered.x + covered.width) / cell.width))
-    for (let row = firstRow; row < lastRow; row += 1) {
-      for (let column = firstColumn; column < lastColumn; column += 1) {
-        this.paintPlace(scene, palette, row, column)
-      }
-    }
+    this.paintUnits(scene, palette, this.placesIn(scene, covered))
     this.paintMarks(scene, palette)
   }
 
   /** Paints single places again, then what lies over them. */
-  paintPlaces(scene: Scene, palette: Palette, places: Iterable<Place>): void {
-    for (const { row, column } of places) this.paintPlace(scene, palette, row, column)
+  paintPlaces(scene: Scene, palette: Palette, places: readonly Place[]): void {
+    this.paintUnits(scene, palette, places)
     this.paintMarks(scene, palette)
+  }
+
+  private placesIn({ layout, cell }: Scene, covered: Window): Place[] {
+    const lastRow = Math.min(layout.rows, Math.ceil((covered.y + covered.height) / cell.height))
+    const lastColumn = Math.min(layout.columns, Math.ceil((covered.x + covered.width) / cell.width))
+    const firstColumn = Math.floor(covered.x / cell.width)
+    const places: Place[] = []
+    for (let row = Math.floor(covered.y / cell.height); row < lastRow; row += 1) {
+      for (let column = firstColumn; column < lastColumn; column += 1) places.push({ row, column })
+    }
+    return places
+  }
+
+  /** Grounds first, then words: a canvas is slow at changing its font, not at writing. */
+  private paintUnits(scene: Scene, palette: Palette, places: readonly Place[]): void {
+    const { context } = this
+    const { cell, layout } = scene
+    const { size, family } = palette
+    const detail = detailOf(cell, size)
+    const drawn: Drawn[] = []
+    for (const { row, column } of places) {
+      const unit = layout.cells[row * layout.columns + column] ?? -1
+      const one = { unit, left: column * cell.width, top: row * cell.height }
+      this.paintGround(scene, palette, detail, one)
+      if (unit >= 0) drawn.push(one)
+    }
+    context.textBaseline = 'middle'
+    context.font = `600 ${detail === 'sign' ? Math.min(size, cell.height - 1) : size}px ${family}`
+    for (const one of drawn) this.paintUpper(scene, palette, detail, one)
+    if (detail !== 'full') return
+    context.font = `400 ${size - 1}px ${family}`
+    for (const one of drawn) this.paintLower(scene, palette, one)
   }
 
   private moveTo(window: Window): void {
@@ -82,63 +119,58 @@ export class GridPainter {
     this.covered = window
   }
 
-  private paintPlace(scene: Scene, palette: Palette, row: number, column: number): void {
+  private paintGround(scene: Scene, palette: Palette, detail: Detail, { unit, left, top }: Drawn): void {
     const { context } = this
-    const { cell, layout } = scene
-    const left = column * cell.width
-    const top = row * cell.height
-    const unit = layout.cells[row * layout.columns + column] ?? -1
-    context.fillStyle = palette.gap
+    const { cell } = scene
+    context.fillStyle = unit < 0 ? palette.gap : palette.line
     context.fillRect(left, top, cell.width, cell.height)
     if (unit < 0) return
     const state = scene.state(unit)
-    const tone = palette.tones[state]
-    context.fillStyle = palette.line
-    context.fillRect(left, top, cell.width, cell.height)
-    context.fillStyle = tone.fill
+    context.fillStyle = palette.tones[state].fill
     context.fillRect(left, top, cell.width - 1, cell.height - 1)
     if (state === 'excluded') this.hatch(palette, left, top, cell)
-    const ticked = scene.ticked(unit)
-    if (ticked) this.frame(palette.ticked, left, top, cell, 2)
-    const small = palette.size
-    if (cell.width < small * 3.4 || cell.height < small * 1.5) {
-      this.paintSign(SIGNS[state], tone.text, palette, left + cell.width / 2, top + cell.height / 2, cell)
-      return
-    }
-    this.paintWords(scene, palette, unit, state, ticked, left, top)
+    if (!scene.ticked(unit)) return
+    if (detail !== 'sign') return this.frame(palette.ticked, left, top, cell, 2)
+    context.fillStyle = palette.ticked
+    context.fillRect(left, top, Math.max(3, cell.width / 5), cell.height - 1)
   }
 
-  private paintWords(scene: Scene, palette: Palette, unit: number, state: CellState, ticked: boolean, left: number, top: number): void {
+  private paintUpper(scene: Scene, palette: Palette, detail: Detail, { unit, left, top }: Drawn): void {
     const { context } = this
     const { width, height } = scene.cell
-    const { size, family } = palette
-    const full = width >= size * 7.5 && height >= size * 3
-    const upper = top + (full ? size * 1.05 + 2 : height / 2)
-    const tone = palette.tones[state]
-    if (state !== 'excluded') this.box(palette, ticked, tone.text, left + 6, upper - size * 0.42, size * 0.84)
-    context.textBaseline = 'middle'
+    const { size } = palette
+    const state = scene.state(unit)
+    const { text } = palette.tones[state]
+    context.fillStyle = text
+    if (detail === 'sign') {
+      context.textAlign = 'center'
+      if (SIGNS[state] !== '' && height > 7) context.fillText(SIGNS[state], left + width / 2, top + height / 2)
+      return
+    }
+    const middle = top + (detail === 'full' ? size * 1.05 + 2 : height / 2)
     context.textAlign = 'left'
-    context.fillStyle = tone.text
-    context.font = `600 ${size}px ${family}`
-    context.fillText(scene.room(unit), left + 6 + size * 1.15, upper, width - size * 2.6)
+    this.write(scene.room(unit), left + 6 + size * 1.15, middle, width - size * 2.6)
     context.textAlign = 'right'
-    context.fillText(SIGNS[state], left + width - 6, upper)
-    if (!full) return
-    const lower = top + size * 2.45 + 2
-    context.font = `400 ${size - 1}px ${family}`
-    context.fillText(scene.share(unit), left + width - 6, lower, width * 0.58)
-    context.textAlign = 'left'
-    context.fillText(scene.area(unit), left + 6, lower, width * 0.4)
+    context.fillText(SIGNS[state], left + width - 6, middle)
+    if (state !== 'excluded') this.box(palette, scene.ticked(unit), text, left + 6, middle - size * 0.42, size * 0.84)
   }
 
-  private paintSign(sign: string, color: string, palette: Palette, x: number, y: number, cell: CellSize): void {
-    if (sign === '' || cell.width < 9 || cell.height < 8) return
+  private paintLower(scene: Scene, palette: Palette, { unit, left, top }: Drawn): void {
     const { context } = this
-    context.textBaseline = 'middle'
-    context.textAlign = 'center'
-    context.fillStyle = color
-    context.font = `600 ${Math.min(palette.size, cell.height - 1)}px ${palette.family}`
-    context.fillText(sign, x, y)
+    const { width } = scene.cell
+    const middle = top + palette.size * 2.45 + 2
+    context.fillStyle = palette.tones[scene.state(unit)].text
+    context.textAlign = 'left'
+    this.write(scene.area(unit), left + 6, middle, width * 0.4)
+    context.textAlign = 'right'
+    this.write(scene.share(unit), left + width - 6, middle, width * 0.58)
+  }
+
+  /** Squeezes only what cannot fit: measuring every word would double the cost of painting. */
+  private write(words: string, x: number, y: number, room: number): void {
+    const canOverflow = words.length * 7 > room || words.charCodeAt(0) > 0xff
+    if (canOverflow) this.context.fillText(words, x, y, room)
+    else this.context.fillText(words, x, y)
   }
 
   private box(palette: Palette, on: boolean, color: string, left: number, top: number, size: number): void {
