@@ -1,0 +1,47 @@
+//! The printed forms of the office, as PDF files.
+//!
+//! A form is one file of this crate: it turns plain input into blocks; `layout` makes pages of them (a display list in
+//! micrometres), `pdf` writes the pages. Nothing here reads a clock, a file or the network: the same input gives the
+//! same bytes, on the server and on a desktop without connection.
+//!
+//! Invariant: what stands on the paper is what the input says, or the form is refused. No character is replaced, no
+//! figure is cut off, no total is taken over that does not add up.
+
+mod display;
+mod error;
+mod layout;
+mod length;
+mod mark;
+mod parts;
+mod pdf;
+mod qr;
+mod task_sheet;
+mod text;
+mod wording;
+
+pub use error::FormError;
+pub use mark::{Issue, PrintMark};
+pub use task_sheet::{Basis, Opinion, Payee, RepairKind, TaskSheetForm, task_sheet};
+
+/// A form, ready for the printer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The PDF file.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: u32,
+}
+
+impl Printed {
+    /// Writes laid out pages as a file that is called `title`.
+    fn from_pages(
+        pages: &[display::Page],
+        title: &str,
+        date: chrono::NaiveDate,
+    ) -> Result<Printed, FormError> {
+        Ok(Printed {
+            pdf: pdf::write(pages, title, date)?,
+            pages: u32::try_from(pages.len()).unwrap_or(u32::MAX),
+        })
+    }
+}

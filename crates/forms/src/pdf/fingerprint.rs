@@ -1,0 +1,51 @@
+//! Names that depend on content only. printpdf takes the file's `/ID` from a sequence that runs on through the
+//! process; the same form would never give the same bytes twice.
+
+/// A fingerprint of bytes (FNV-1a, 128 bits): not for security, only to tell contents apart.
+pub struct Fingerprint(u128);
+
+impl Default for Fingerprint {
+    fn default() -> Fingerprint {
+        Fingerprint(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+}
+
+impl Fingerprint {
+    /// Takes more bytes in.
+    pub fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+
+    /// The fingerprint as 32 letters from A to P.
+    pub fn letters(&self) -> String {
+        self.0
+            .to_be_bytes()
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .map(|digit| char::from(b'A' + digit))
+            .collect()
+    }
+}
+
+/// How the trailer's identifiers begin; both are literal strings of 32 letters.
+const MARKER: &[u8] = b"/ID[(";
+const LETTERS: usize = 32;
+
+/// Replaces both identifiers of a file by the fingerprint of everything before them.
+pub fn replace_id(file: &mut [u8]) {
+    let Some(marker) = file.windows(MARKER.len()).rposition(|bytes| bytes == MARKER) else {
+        return;
+    };
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.add(&file[..marker]);
+    let letters = fingerprint.letters();
+    let first = marker + MARKER.len();
+    // `)(` stands between the two.
+    for start in [first, first + LETTERS + 2] {
+        if let Some(id) = file.get_mut(start..start + LETTERS) {
+            id.copy_from_slice(letters.as_bytes());
+        }
+    }
+}
