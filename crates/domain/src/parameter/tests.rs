@@ -77,9 +77,9 @@ fn defaults_of_the_parameter_page() {
 fn a_case_keeps_the_value_of_the_day_when_it_began() {
     let due = Parameter::AreaLinkReviewDue;
     let rows = [
-        row(due, ParameterValue::WorkingDays(7), "2026-03-01", "2026-02-20T02:00:00Z"),
-        row(due, ParameterValue::WorkingDays(5), "2026-01-01", "2025-12-20T02:00:00Z"),
         row(due, ParameterValue::WorkingDays(6), "2026-03-01", "2026-02-21T02:00:00Z"),
+        row(due, ParameterValue::WorkingDays(5), "2026-01-01", "2025-12-20T02:00:00Z"),
+        row(due, ParameterValue::WorkingDays(7), "2026-03-01", "2026-02-20T02:00:00Z"),
         row(Parameter::OfflineDays, ParameterValue::CalendarDays(2), "2020-01-01", "2019-12-20T02:00:00Z"),
     ];
     for (date, days) in
@@ -90,6 +90,18 @@ fn a_case_keeps_the_value_of_the_day_when_it_began() {
         assert_eq!(value.and_then(|value| value.as_count()), Some(days));
     }
     assert_eq!(value_at(&rows, Parameter::PublicityPeriod, day("2026-03-01")), None);
+}
+
+/// A change that was planned long ago still holds from its day, although something else was set meanwhile.
+#[test]
+fn the_value_that_took_effect_last_holds_not_the_one_that_was_set_last() {
+    let days = Parameter::PublicityPeriod;
+    let rows = [
+        row(days, ParameterValue::CalendarDays(15), "2026-06-01", "2026-02-20T02:00:00Z"),
+        row(days, ParameterValue::CalendarDays(10), "2026-04-01", "2026-03-10T02:00:00Z"),
+    ];
+    assert_eq!(value_at(&rows, days, day("2026-05-31")), Some(ParameterValue::CalendarDays(10)));
+    assert_eq!(value_at(&rows, days, day("2026-06-01")), Some(ParameterValue::CalendarDays(15)));
 }
 
 #[test]
