@@ -15,15 +15,14 @@ const SLOW: [&str; 2] = ["window::", "postgres::"];
 /// # Errors
 /// The failed checks by name, or why the checks could not begin.
 pub fn run(options: TestOptions) -> Result<(), String> {
-    let mut report = Report { steps: Steps::new(11), tally: Tally::default(), failures: Vec::new() };
+    let mut report = Report { steps: Steps::new(10), tally: Tally::default(), failures: Vec::new() };
 
     let purpose = if options.fast { Purpose::Window } else { Purpose::Test };
     report.steps.run("Debian packages", || packages::ensure(purpose))?;
     let node = report.steps.run("Node", node::ensure)?;
     report.steps.run("interface: packages", || ui::install(&node))?;
 
-    report.check("interface: types", || ui::script(&node, "type-check"));
-    report.check("interface: lints", || ui::script(&node, "lint"));
+    report.check("interface: types and lints", || ui::script(&node, "check"));
     report.count("interface: tests", || tally::run(node.npm().args(["run", "--silent", "test"])));
     // The desktop's binary carries the pages, so they come before Rust.
     report.check("interface: build", || ui::build(&node));

@@ -1,0 +1,66 @@
+//! The harness itself: every story stands on these tools, so each is seen to work and to clean up.
+
+use anju_tests::{Browser, KeyStore, Postgres, TempFolder};
+
+#[test]
+fn a_folder_is_gone_after_use() {
+    let folder = TempFolder::new("harness");
+    let path = folder.path().to_path_buf();
+    std::fs::write(path.join("file"), "x").expect("the folder is writable");
+    drop(folder);
+    assert!(!path.exists());
+}
+
+#[test]
+fn the_session_has_an_unlocked_key_store() {
+    KeyStore::require();
+}
+
+mod postgres {
+    use super::*;
+
+    #[test]
+    fn each_test_has_a_database_of_its_own() {
+        let cluster = Postgres::start();
+        let (first, second) = (cluster.database(), cluster.database());
+        first.query("create table note (text text)");
+        first.query("insert into note values ('分户')");
+        assert_eq!(first.query("select text, length(text) from note"), "分户|2");
+        assert_eq!(second.query("select to_regclass('note') is null"), "t");
+    }
+
+    #[test]
+    fn tests_at_the_same_time_share_one_cluster() {
+        let databases = [Postgres::start(), Postgres::start()].map(|cluster| cluster.database());
+        let started =
+            databases.each_ref().map(|database| database.query("select pg_postmaster_start_time()"));
+        assert_eq!(started[0], started[1]);
+        assert_ne!(databases[0].url(), databases[1].url());
+    }
+}
+
+mod window {
+    use super::*;
+    use anju_tests::{Window, WindowOptions};
+
+    #[tokio::test]
+    async fn the_real_window_shows_its_page() {
+        let window = Window::open(WindowOptions::default()).await;
+        window.find("#app > *").await;
+        window.screenshot("window-first-page").await;
+        let inside = window.run("return [innerWidth, document.documentElement.lang]", vec![]).await;
+        assert_eq!(inside, serde_json::json!([1366, "zh-CN"]));
+        window.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_field_is_filled_as_if_typed() {
+        let browser = Browser::open(390, 844).await;
+        let page =
+            "data:text/html,<div class=box><input oninput='out.innerText=this.value'></div><p id=out></p>";
+        browser.go(page).await;
+        browser.set(".box", "3-502").await;
+        assert_eq!(browser.find_text("#out", "502").await, "3-502");
+        browser.close().await;
+    }
+}

@@ -1,0 +1,23 @@
+//! What the stories need around the product: a database server, the product's own programs, a screen, a key store.
+//!
+//! Invariants: nothing outlives the test process, however it ends; readiness is observed, never guessed; a missing tool
+//! fails the test with the package that brings it, and never skips.
+
+mod binary;
+mod browser;
+mod folder;
+mod key_store;
+mod page;
+mod postgres;
+mod process;
+mod screen;
+mod server;
+mod window;
+
+pub use browser::Browser;
+pub use folder::TempFolder;
+pub use key_store::KeyStore;
+pub use page::Page;
+pub use postgres::{Database, Postgres};
+pub use server::ServerProcess;
+pub use window::{Window, WindowOptions};

@@ -1,0 +1,216 @@
+//! A page that is driven the way a person does: find, read, click, type, look.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::Value;
+
+use crate::process::{Guarded, free_port, until};
+
+/// Longest wait for something to appear; a cold start on a loaded machine of two cores is the slowest case.
+const APPEAR_LIMIT: Duration = Duration::from_secs(30);
+
+/// A driver listens at once or not at all.
+const DRIVER_LIMIT: Duration = Duration::from_secs(30);
+
+/// A port can be taken between being found free and being used.
+const ATTEMPTS: usize = 5;
+
+/// Sets a field the way typing does, so that a framework that listens for `input` sees it. Element Plus draws its own
+/// box around the real field, so the selector may name either.
+const SET_VALUE: &str = "
+    const found = document.querySelector(arguments[0]);
+    const field = found.matches('input, textarea') ? found : found.querySelector('input, textarea');
+    const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+    field.focus();
+    Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(field, arguments[1]);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+";
+
+/// A page in a window or a browser, and the driver it is reached by.
+#[derive(Debug)]
+pub struct Page {
+    client: Client,
+    driver: Guarded,
+    screenshots: PathBuf,
+}
+
+impl Page {
+    /// Starts a driver by `command` (given its port) and opens a page with it.
+    pub(crate) async fn open(
+        command: impl Fn(u16) -> Command,
+        package: &str,
+        capabilities: Capabilities,
+    ) -> Self {
+        let (driver, port) = start_driver(command, package);
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .unwrap_or_else(|error| panic!("the driver opened no page: {error}"));
+        let screenshots =
+            std::env::var_os("ANJU_SCREENSHOTS").map_or_else(default_screenshots, PathBuf::from);
+        Self { client, driver, screenshots }
+    }
+
+    /// The WebDriver client itself, for what has no name here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Waits for an element.
+    ///
+    /// # Panics
+    /// When it does not appear; a screenshot then shows what did.
+    pub async fn find(&self, selector: &str) -> Element {
+        match self.client.wait().at_most(APPEAR_LIMIT).for_element(Locator::Css(selector)).await {
+            Ok(element) => element,
+            Err(error) => {
+                panic!("no `{selector}` within {APPEAR_LIMIT:?} ({error}); {}", self.evidence().await)
+            }
+        }
+    }
+
+    /// Waits until an element's text contains something, and returns the text.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn find_text(&self, selector: &str, part: &str) -> String {
+        let script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText) \
+                      .find((text) => text.includes(arguments[1])) ?? null";
+        let arguments = vec![Value::from(selector), Value::from(part)];
+        match self.wait_for(script, arguments).await {
+            Some(found) => found.as_str().unwrap_or_default().to_owned(),
+            None => panic!("no `{selector}` says “{part}”; {}", self.evidence().await),
+        }
+    }
+
+    /// Waits until an element is gone.
+    ///
+    /// # Panics
+    /// When it stays.
+    pub async fn find_none(&self, selector: &str) {
+        let script = "return document.querySelector(arguments[0]) === null ? true : null";
+        if self.wait_for(script, vec![Value::from(selector)]).await.is_none() {
+            panic!("`{selector}` is still there; {}", self.evidence().await);
+        }
+    }
+
+    /// Clicks an element as soon as it is there.
+    ///
+    /// # Panics
+    /// When it is not there or cannot be clicked, because it is hidden or covered.
+    pub async fn click(&self, selector: &str) {
+        let element = self.find(selector).await;
+        if let Err(error) = element.click().await {
+            panic!("`{selector}` cannot be clicked ({error}); {}", self.evidence().await);
+        }
+    }
+
+    /// Fills a field, replacing what it held; `selector` names the field or the box around it.
+    ///
+    /// # Panics
+    /// When there is no such field.
+    pub async fn set(&self, selector: &str, value: &str) {
+        self.find(selector).await;
+        self.run(SET_VALUE, vec![Value::from(selector), Value::from(value)]).await;
+    }
+
+    /// Presses keys in an element; the names of special keys are in `fantoccini::key::Key`.
+    ///
+    /// # Panics
+    /// When the element does not take keys.
+    pub async fn press(&self, selector: &str, keys: &str) {
+        let element = self.find(selector).await;
+        element.send_keys(keys).await.unwrap_or_else(|error| panic!("`{selector}` takes no keys: {error}"));
+    }
+
+    /// Runs a script in the page; `arguments[0…]` are the values, and `return` gives the answer.
+    ///
+    /// # Panics
+    /// When the script throws.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let outcome = self.client.execute(script, arguments).await;
+        outcome.unwrap_or_else(|error| panic!("a script failed in the page: {error}\n{script}"))
+    }
+
+    /// Keeps a picture of the page as `name.png` and says where.
+    ///
+    /// # Panics
+    /// When the page cannot be drawn or the file not written.
+    pub async fn screenshot(&self, name: &str) -> PathBuf {
+        let picture = self.client.screenshot().await.expect("an open page can be drawn");
+        let file = self.screenshots.join(format!("{name}.png"));
+        std::fs::create_dir_all(&self.screenshots)
+            .and_then(|()| std::fs::write(&file, picture))
+            .unwrap_or_else(|error| panic!("cannot write {}: {error}", file.display()));
+        file
+    }
+
+    /// Closes the page in order, so that it saves what it saves on closing.
+    pub async fn close(mut self) {
+        // A page that closed itself is closed.
+        let _ = self.client.clone().close().await;
+        self.driver.end("TERM");
+    }
+
+    async fn wait_for(&self, script: &str, arguments: Vec<Value>) -> Option<Value> {
+        let looks = async {
+            let mut pause = tokio::time::interval(Duration::from_millis(50));
+            loop {
+                pause.tick().await;
+                let seen = self.run(script, arguments.clone()).await;
+                if !seen.is_null() {
+                    return seen;
+                }
+            }
+        };
+        tokio::time::timeout(APPEAR_LIMIT, looks).await.ok()
+    }
+
+    async fn evidence(&self) -> String {
+        let test = std::thread::current().name().unwrap_or("page").replace("::", "-");
+        let address = self.client.current_url().await.map(String::from).unwrap_or_default();
+        match self.client.screenshot().await {
+            Ok(picture) => {
+                let file = self.screenshots.join(format!("failed-{test}.png"));
+                let kept =
+                    std::fs::create_dir_all(&self.screenshots).and_then(|()| std::fs::write(&file, picture));
+                let place = kept.map_or_else(|error| error.to_string(), |()| file.display().to_string());
+                format!("the page is {address}, its picture {place}")
+            }
+            Err(error) => format!("the page cannot be drawn: {error}"),
+        }
+    }
+}
+
+fn default_screenshots() -> PathBuf {
+    let test = std::env::current_exe().expect("a running test has a path");
+    // target/debug/deps/e2e-0123… → target/screenshots
+    let target = test.ancestors().nth(3).expect("Cargo keeps tests three folders deep");
+    target.join("screenshots")
+}
+
+fn start_driver(command: impl Fn(u16) -> Command, package: &str) -> (Guarded, u16) {
+    for _ in 0..ATTEMPTS {
+        let port = free_port();
+        let mut driver = Guarded::spawn(&mut command(port), package);
+        // Some(true): it listens; Some(false): it ended, because somebody else took the port.
+        let listens = until(DRIVER_LIMIT, || {
+            if driver.ended().is_some() {
+                return Some(false);
+            }
+            std::net::TcpStream::connect(("127.0.0.1", port)).is_ok().then_some(true)
+        });
+        if listens == Some(true) {
+            return (driver, port);
+        }
+    }
+    panic!("the driver of {package} did not listen in {ATTEMPTS} attempts");
+}

@@ -1,0 +1,89 @@
+//! The product's server as a process of its own, the way it runs in an office.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use crate::binary::built;
+use crate::process::{Guarded, lines, wait_for_line};
+
+/// Migrating an empty database is most of it.
+const START_LIMIT: Duration = Duration::from_secs(60);
+
+/// A listening `anju-server`; killed when dropped.
+#[derive(Debug)]
+pub struct ServerProcess {
+    process: Guarded,
+    address: String,
+}
+
+impl ServerProcess {
+    /// Starts a server on a free port and waits until it listens.
+    ///
+    /// # Panics
+    /// When it does not; the message holds its words.
+    pub fn start(database_url: &str, data: &Path) -> Self {
+        Self::start_at(database_url, data, "127.0.0.1:0")
+    }
+
+    /// Starts a server at a known address, as after a crash, when desktops expect it where it was.
+    ///
+    /// # Panics
+    /// When it does not listen; the message holds its words.
+    pub fn start_at(database_url: &str, data: &Path, listen: &str) -> Self {
+        let mut command = Command::new(built("anju-server"));
+        command.args(["serve", "--database", database_url, "--listen", listen, "--data"]).arg(data);
+        let (reader, writer) = std::io::pipe().expect("the system has pipes");
+        let errors = writer.try_clone().expect("a pipe has as many ends as one likes");
+        command.stdin(Stdio::null()).stdout(writer).stderr(errors);
+        let process = Guarded::spawn(&mut command, "the workspace");
+        // The command holds the pipe's other end; kept, the end of the server would not be seen.
+        drop(command);
+        let address =
+            |line: &str| line.strip_prefix("listening on ").map(|address| address.trim().to_owned());
+        match wait_for_line(&lines(reader), START_LIMIT, address) {
+            Ok(address) => Self { process, address },
+            Err(words) => panic!("anju-server did not listen: {words}"),
+        }
+    }
+
+    /// Makes a demo city in a database that no server uses.
+    ///
+    /// # Panics
+    /// When that fails; the message holds the server's words.
+    pub fn make_demo_city(database_url: &str, data: &Path, size: &str) {
+        let program: PathBuf = built("anju-server");
+        let mut command = Command::new(program);
+        command.args(["demo", "--size", size, "--database", database_url, "--data"]).arg(data);
+        let answer = command.stdin(Stdio::null()).output().expect("a built program can be started");
+        assert!(answer.status.success(), "the demo city failed: {}", String::from_utf8_lossy(&answer.stderr));
+    }
+
+    /// `http://127.0.0.1:port`, without a slash at the end.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// `127.0.0.1:port`, to start the next one at the same place.
+    pub fn listen(&self) -> &str {
+        self.address.trim_start_matches("http://")
+    }
+
+    /// Asks it to end in order, as a service manager does.
+    ///
+    /// # Panics
+    /// When it does not end.
+    pub fn stop(mut self) -> ExitStatus {
+        self.process.end("TERM")
+    }
+
+    /// Ends it as a power cut does.
+    pub fn kill(mut self) {
+        self.process.end("KILL");
+    }
+
+    /// Whether it still runs.
+    pub fn is_running(&mut self) -> bool {
+        self.process.ended().is_none()
+    }
+}

@@ -1,0 +1,93 @@
+//! The real desktop window: the built program under a virtual display, driven by WebKit's own driver.
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use fantoccini::wd::Capabilities;
+use serde_json::json;
+
+use crate::binary::built;
+use crate::folder::TempFolder;
+use crate::page::Page;
+use crate::process::tool;
+use crate::screen::Screen;
+
+/// How a window is opened.
+#[derive(Debug, Default)]
+pub struct WindowOptions {
+    /// Address of the server; `None` is a desktop that never met one.
+    pub server: Option<String>,
+    /// Home folder, to open the same person's window again; `None` is a new person.
+    pub home: Option<PathBuf>,
+}
+
+/// An open desktop window; its page is driven as a [`Page`].
+#[derive(Debug)]
+pub struct Window {
+    page: Option<Page>,
+    // After the page: the program goes first, then its screen, then its files.
+    _screen: Screen,
+    _own_home: Option<TempFolder>,
+}
+
+impl Window {
+    /// Opens a window and waits until its page can be driven.
+    ///
+    /// # Panics
+    /// When a tool is missing, the program is not built, or no page appears.
+    pub async fn open(options: WindowOptions) -> Self {
+        let program = built("anju-desktop");
+        let driver = tool("WebKitWebDriver", "webkit2gtk-driver");
+        let screen = Screen::open();
+        let (home, own_home) = match options.home {
+            Some(home) => (home, None),
+            None => {
+                let folder = TempFolder::new("home");
+                (folder.path().to_path_buf(), Some(folder))
+            }
+        };
+        let command = |port: u16| {
+            let mut command = Command::new(&driver);
+            // The driver starts the program with its own environment.
+            command.args(["--host=127.0.0.1", &format!("--port={port}")]);
+            command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("DISPLAY", screen.name());
+            in_home(&mut command, &home);
+            match &options.server {
+                Some(address) => command.env("ANJU_SERVER", address),
+                None => command.env_remove("ANJU_SERVER"),
+            };
+            command.stdin(Stdio::null()).stdout(Stdio::null());
+            command
+        };
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
+        let page = Page::open(command, "webkit2gtk-driver", capabilities).await;
+        Self { page: Some(page), _screen: screen, _own_home: own_home }
+    }
+
+    /// Closes the window in order.
+    pub async fn close(mut self) {
+        if let Some(page) = self.page.take() {
+            page.close().await;
+        }
+    }
+}
+
+impl Deref for Window {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        self.page.as_ref().expect("the page is taken only by close, which consumes the window")
+    }
+}
+
+/// Everything the program keeps lies below the home folder, wherever the tester's own session keeps its things.
+fn in_home(command: &mut Command, home: &Path) {
+    command.env("HOME", home).env_remove("WAYLAND_DISPLAY");
+    for (name, folder) in
+        [("XDG_DATA_HOME", ".local/share"), ("XDG_CONFIG_HOME", ".config"), ("XDG_CACHE_HOME", ".cache")]
+    {
+        command.env(name, home.join(folder));
+    }
+}
