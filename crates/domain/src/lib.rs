@@ -4,6 +4,7 @@
 pub mod area;
 pub mod calendar;
 pub mod capitals;
+mod half_width;
 pub mod identity;
 pub mod money;
 pub mod parameter;

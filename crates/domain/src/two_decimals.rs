@@ -7,6 +7,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::half_width::half_width;
+
 /// The largest number of hundredths that is read: 2^53 − 1, JavaScript's limit of whole numbers.
 pub(crate) const MAX_HUNDREDTHS: i64 = (1 << 53) - 1;
 
@@ -135,9 +137,7 @@ fn parse_plain(text: &str, quantity: Quantity, sign: Sign) -> Result<i64, Number
 
 /// Full-width forms and the minus signs of spreadsheets become their ASCII counterparts.
 fn fold(c: char) -> char {
-    match c {
-        // The full-width block repeats ASCII at a fixed distance.
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+    match half_width(c) {
         '￥' => '¥',
         '。' => '.',
         '\u{2212}' => '-',

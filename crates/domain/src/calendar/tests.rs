@@ -106,6 +106,16 @@ fn an_unknown_year_is_undetermined_never_guessed() {
 }
 
 #[test]
+fn a_deadline_travels_as_a_date_or_null() {
+    for (deadline, json) in
+        [(Deadline::On(day("2026-02-24")), "\"2026-02-24\""), (Deadline::Undetermined, "null")]
+    {
+        assert_eq!(serde_json::to_string(&deadline).expect("a date"), json);
+        assert_eq!(serde_json::from_str::<Deadline>(json).expect("a date"), deadline);
+    }
+}
+
+#[test]
 fn working_days_left_count_down_and_go_below_zero() {
     let calendar = Calendar::built_in();
     let deadline = Deadline::On(day("2024-10-10"));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::mask::mask_account;
-use super::normalise::compact;
+use crate::half_width::compact;
 
 /// The shortest and the longest account number that the banks' interfaces carry.
 const LENGTHS: std::ops::RangeInclusive<usize> = 8..=32;

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::normalise::compact;
+use crate::half_width::compact;
 
 /// The 31 characters in the order of their values; I, O, S, V and Z are left out because they are misread.
 const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";

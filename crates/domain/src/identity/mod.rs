@@ -8,7 +8,6 @@ mod credit_code;
 mod id_number;
 mod mask;
 mod name;
-mod normalise;
 mod phone;
 
 pub use account::{BankAccount, BankAccountError};

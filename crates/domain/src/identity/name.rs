@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::mask::mask_name;
-use super::normalise::half_width;
+use crate::half_width::half_width;
 
 /// Longer than the longest names of minorities and of foreigners on identity cards.
 const MAX_CHARS: usize = 60;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::mask::mask_phone;
-use super::normalise::compact;
+use crate::half_width::compact;
 
 /// What a number can be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -190,6 +190,17 @@ fn debug_and_display_never_show_personal_data() {
     assert_eq!(displayed, "110105********002X 138****1234 ****4567 张*");
 }
 
+#[test]
+fn what_is_not_valid_does_not_arrive() {
+    let number: IdNumber = serde_json::from_str("\"11010519491231002x\"").expect("valid");
+    assert_eq!(serde_json::to_string(&number).expect("a text"), "\"11010519491231002X\"");
+    assert!(serde_json::from_str::<IdNumber>("\"110101198001011234\"").is_err());
+    assert!(serde_json::from_str::<CreditCode>("\"91110000600037341A\"").is_err());
+    assert!(serde_json::from_str::<Phone>("\"1380000\"").is_err());
+    assert!(serde_json::from_str::<BankAccount>("\"1\"").is_err());
+    assert!(serde_json::from_str::<PersonName>("\"\"").is_err());
+}
+
 /// The number whose first 17 digits are these, with the check character worked out the long way.
 fn with_check_character(body: &str) -> String {
     let found = "0123456789X".chars().find(|check| {

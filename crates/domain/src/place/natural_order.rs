@@ -6,6 +6,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use super::PlaceLevel;
+use crate::half_width::half_width;
 
 /// Words that only say which level a text names; `3号楼` sorts as `3`, before `3甲号楼`. Longer words first.
 const LEVEL_WORDS: [&str; 15] =
@@ -63,9 +64,7 @@ impl NaturalKey {
 
 /// Half-width, upper case, one minus sign and one zero.
 fn one_spelling(c: char) -> char {
-    let c = match c {
-        // The full-width block repeats ASCII at a fixed distance.
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+    let c = match half_width(c) {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '〇' => '零',
         '两' => '二',
