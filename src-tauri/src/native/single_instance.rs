@@ -31,16 +31,16 @@ mod tests {
 
     #[test]
     fn a_profile_has_one_name_and_two_profiles_have_two() {
-        let first = bus_name(Path::new("/home/li"));
-        assert_eq!(first, bus_name(Path::new("/home/li")));
-        assert_ne!(first, bus_name(Path::new("/home/wang")));
+        let first = bus_name(Path::new("profiles/li"));
+        assert_eq!(first, bus_name(Path::new("profiles/li")));
+        assert_ne!(first, bus_name(Path::new("profiles/wang")));
     }
 
     #[test]
     fn the_name_is_a_valid_bus_name_without_the_path() {
-        let name = bus_name(Path::new("/home/李"));
+        let name = bus_name(Path::new("profiles/李"));
         assert!(name.len() < 255 && name.is_ascii());
         assert!(name.split('.').all(|element| element.starts_with(|first: char| first.is_ascii_lowercase())));
-        assert!(!name.contains("home"));
+        assert!(!name.contains("profiles"));
     }
 }
