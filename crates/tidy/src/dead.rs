@@ -27,7 +27,10 @@ fn is_named(file: &File, rust: &[&File], repository: &Repository) -> bool {
             || other.path == format!("{folder}.rs")
     });
     let mut texts = parents.map(|parent| parent.text.as_str());
-    let declares = |text: &str| text.lines().any(|line| line.trim_end().ends_with(&format!("mod {module};")));
+    let by_name = format!("mod {module};");
+    let by_path = format!("#[path = \"{name}\"]");
+    let declares =
+        |text: &str| text.contains(&by_path) || text.lines().any(|line| line.trim_end().ends_with(&by_name));
     let has_path = |manifest: &&File| {
         manifest.path.ends_with("Cargo.toml") && manifest.text.contains(&format!("/{name}\""))
     };
@@ -49,6 +52,8 @@ mod tests {
         let lib = ("crates/app/src/lib.rs", "pub mod refund;\n");
         assert_eq!(dead(&[lib, ("crates/app/src/refund.rs", "")]), [""; 0]);
         assert_eq!(dead(&[lib, ("crates/app/src/dispute.rs", "")]), ["crates/app/src/dispute.rs"]);
+        let by_path = ("crates/app/src/lib.rs", "#[path = \"fund_tests.rs\"]\nmod tests;\n");
+        assert_eq!(dead(&[by_path, ("crates/app/src/fund_tests.rs", "")]), [""; 0]);
     }
 
     #[test]

@@ -22,10 +22,10 @@ pub(crate) fn check(repository: &Repository) -> Vec<Complaint> {
     let missing = REQUIRED.iter().filter(|entry| !repository.paths.iter().any(|path| path == **entry));
     let mut complaints: Vec<Complaint> =
         missing.map(|entry| Complaint::about(*entry, "is missing")).collect();
-    if let Some(check) = repository.file(".ci/run") {
-        if !check.text.contains("cargo xtask test") {
-            complaints.push(Complaint::new(check, 0, "does not run `cargo xtask test`"));
-        }
+    if let Some(check) = repository.file(".ci/run")
+        && !check.text.contains("cargo xtask test")
+    {
+        complaints.push(Complaint::new(check, 0, "does not run `cargo xtask test`"));
     }
     complaints
 }
