@@ -1,0 +1,3 @@
+//! Communities, buildings and units.
+
+mod list_communities;

@@ -1,0 +1,16 @@
+//! The use cases of the central server: one file for each command, each of them check → compute → one transaction.
+
+mod caller;
+mod clock;
+mod command;
+pub mod estate;
+pub mod identity;
+mod refusal;
+mod unit;
+pub mod withdrawal;
+
+pub use caller::{Caller, Scope};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use command::{Answered, App, Read, Write};
+pub use refusal::Refusal;
+pub use unit::Unit;

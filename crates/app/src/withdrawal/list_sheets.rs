@@ -1,0 +1,49 @@
+//! The two tabs of the withdrawal's first page (source 4 §4.2.1 ①, §4.2.3).
+
+use crate::{App, Caller, Read, Refusal, Scope};
+use anju_contract::commands::ListSheets;
+use anju_contract::withdrawal::{Draft, ListSheetsRequest, ListSheetsResponse, SheetRow, SheetTab};
+use anju_store::withdrawal::{self as store, Sheet, Whose};
+use uuid::Uuid;
+
+/// How many sheets one page has.
+const PAGE: i64 = 200;
+
+impl Read for ListSheets {
+    async fn read(
+        app: &App,
+        caller: &Caller,
+        request: ListSheetsRequest,
+    ) -> Result<ListSheetsResponse, Refusal> {
+        let whose = match caller.scope {
+            Scope::Company(id) => Whose::Company(id),
+            Scope::District(id) => Whose::District(id),
+            Scope::None => return Ok(ListSheetsResponse { sheets: Vec::new(), more: false }),
+        };
+        let ended = match request.tab {
+            SheetTab::Applied => false,
+            SheetTab::ReturnedAndCancelled => true,
+        };
+        let before = request.after.unwrap_or(Uuid::max());
+        let mut sheets = store::list(&app.store, whose, ended, before, PAGE + 1).await?;
+        let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = sheets.len() > page;
+        sheets.truncate(page);
+        let sheets = sheets.into_iter().map(row).collect::<Result<_, Refusal>>()?;
+        Ok(ListSheetsResponse { sheets, more })
+    }
+}
+
+fn row(sheet: Sheet) -> Result<SheetRow, Refusal> {
+    let draft: Draft = serde_json::from_str(&sheet.draft)?;
+    Ok(SheetRow {
+        sheet_id: sheet.id,
+        number: sheet.number,
+        community_name: sheet.community_name,
+        project: draft.project,
+        amount_text: draft.amount_text,
+        state: sheet.state,
+        version: sheet.version,
+        updated_at: sheet.updated_at,
+    })
+}

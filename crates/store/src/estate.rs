@@ -1,0 +1,103 @@
+//! Communities, buildings and units.
+
+use crate::{Row, Store, StoreError, Tx, args, statements};
+use anju_domain::area::AreaDm2;
+use uuid::Uuid;
+
+statements! {
+    ADD_COMMUNITY = "INSERT INTO community (id, district_id, name, address, developer_name, building_count, unit_count,
+                     total_area_dm2, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+    LINK = "INSERT INTO area_link (community_id, organisation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    OF_COMPANY = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
+                  c.total_area_dm2, c.version, d.name AS district_name
+                  FROM area_link l JOIN community c ON c.id = l.community_id JOIN district d ON d.id = c.district_id
+                  WHERE l.organisation_id = $1 ORDER BY c.name LIMIT 5000";
+    OF_DISTRICT = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
+                   c.total_area_dm2, c.version, d.name AS district_name
+                   FROM community c JOIN district d ON d.id = c.district_id
+                   WHERE c.district_id = $1 ORDER BY c.name LIMIT 5000";
+    LINKED = "SELECT c.district_id FROM area_link l JOIN community c ON c.id = l.community_id
+              WHERE l.organisation_id = $1 AND l.community_id = $2";
+}
+
+/// A community, as its card shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Community {
+    /// The community.
+    pub id: Uuid,
+    /// The district that it stands in.
+    pub district_id: Uuid,
+    /// The district's name.
+    pub district_name: String,
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// The developer that built it.
+    pub developer_name: String,
+    /// How many buildings it has.
+    pub building_count: i64,
+    /// How many units it has.
+    pub unit_count: i64,
+    /// The area of all its units.
+    pub total_area: AreaDm2,
+    /// The version of its record.
+    pub version: i64,
+}
+
+fn community(row: &Row) -> Result<Community, StoreError> {
+    Ok(Community {
+        id: row.get("id")?,
+        district_id: row.get("district_id")?,
+        district_name: row.get("district_name")?,
+        name: row.get("name")?,
+        address: row.get("address")?,
+        developer_name: row.get("developer_name")?,
+        building_count: row.get("building_count")?,
+        unit_count: row.get("unit_count")?,
+        total_area: row.get("total_area_dm2")?,
+        version: row.get("version")?,
+    })
+}
+
+/// The communities linked to a company.
+pub async fn communities_of_company(
+    store: &Store,
+    organisation_id: Uuid,
+) -> Result<Vec<Community>, StoreError> {
+    store.all(OF_COMPANY, args![organisation_id]).await?.iter().map(community).collect()
+}
+
+/// The communities of a district.
+pub async fn communities_of_district(store: &Store, district_id: Uuid) -> Result<Vec<Community>, StoreError> {
+    store.all(OF_DISTRICT, args![district_id]).await?.iter().map(community).collect()
+}
+
+/// The district of a community that is linked to this company; `None` if it is not linked.
+pub async fn linked_district(
+    tx: &mut Tx,
+    organisation_id: Uuid,
+    community_id: Uuid,
+) -> Result<Option<Uuid>, StoreError> {
+    tx.opt(LINKED, args![organisation_id, community_id]).await?.map(|row| row.get("district_id")).transpose()
+}
+
+/// Adds a community without buildings.
+pub async fn add_community(tx: &mut Tx, new: &Community) -> Result<(), StoreError> {
+    let args = args![
+        new.id,
+        new.district_id,
+        new.name.as_str(),
+        new.address.as_str(),
+        new.developer_name.as_str(),
+        new.building_count,
+        new.unit_count,
+        new.total_area
+    ];
+    tx.exec(ADD_COMMUNITY, args).await.map(drop)
+}
+
+/// Links a community to a company.
+pub async fn link(tx: &mut Tx, community_id: Uuid, organisation_id: Uuid) -> Result<(), StoreError> {
+    tx.exec(LINK, args![community_id, organisation_id]).await.map(drop)
+}

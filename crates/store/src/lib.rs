@@ -1,0 +1,27 @@
+//! Where the server keeps the truth: SQLite embedded, or PostgreSQL by URL, from one SQL text.
+//!
+//! Invariant: whatever one command changes (rows, ledger, timeline, audit, change feed, its stored answer) is one
+//! database transaction, and an answer leaves only after its COMMIT.
+
+mod arg;
+pub mod audit;
+mod engine;
+mod error;
+pub mod estate;
+pub mod feed;
+pub mod idempotency;
+pub mod identity;
+mod migrate;
+mod row;
+pub mod sql;
+mod store;
+mod tx;
+pub mod withdrawal;
+mod writer;
+
+pub use arg::Arg;
+pub use engine::Engine;
+pub use error::StoreError;
+pub use row::{Column, Row};
+pub use store::{AsStoreError, Store, StoreOptions};
+pub use tx::{Tx, Work};

@@ -1,0 +1,28 @@
+//! Every statement is a constant, so that one test can prepare all of them on both engines.
+
+/// The text of one statement, valid on both engines.
+#[derive(Clone, Copy, Debug)]
+pub struct Sql(pub &'static str);
+
+/// Declares statements, and `ALL`, the list of them.
+#[macro_export]
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        $($(#[$doc])* const $name: $crate::sql::Sql = $crate::sql::Sql($text);)*
+        /// Every statement of this module, by name.
+        pub const ALL: &[(&str, $crate::sql::Sql)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+/// Every statement of the store, by name.
+pub fn all() -> Vec<(&'static str, Sql)> {
+    [
+        crate::audit::ALL,
+        crate::estate::ALL,
+        crate::feed::ALL,
+        crate::idempotency::ALL,
+        crate::identity::ALL,
+        crate::withdrawal::ALL,
+    ]
+    .concat()
+}
