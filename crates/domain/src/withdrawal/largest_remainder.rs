@@ -13,10 +13,9 @@ pub(crate) struct Portions {
     pub(crate) weight_sum: u64,
     /// The fen that the floors left over; fewer than there are parties with a weight.
     pub(crate) remaining: usize,
-    floors: Vec<u64>,
+    shares: Vec<u64>,
     /// Numerators of the fractional parts, all over `weight_sum`.
     remainders: Vec<u64>,
-    extra: Vec<bool>,
 }
 
 /// Why a total cannot be divided.
@@ -32,21 +31,16 @@ impl Portions {
     /// Divides `total` by `weights`; `order` breaks ties. A party of weight 0 gets nothing.
     pub(crate) fn divide(total: u64, weights: Vec<u64>, order: &PlaceOrder) -> Result<Self, WeightFault> {
         let weight_sum = sum_of(&weights)?;
-        let (floors, remainders) = floors_and_remainders(total, &weights, weight_sum);
-        let handed_out: u64 = floors.iter().sum();
+        let (mut shares, remainders) = floors_and_remainders(total, &weights, weight_sum);
+        let handed_out: u64 = shares.iter().sum();
         let remaining = usize::try_from(total - handed_out).unwrap_or(usize::MAX);
-        let extra = largest_first(&remainders, remaining, order);
-        Ok(Portions { total, weights, weight_sum, remaining, floors, remainders, extra })
+        hand_out(remaining, &mut shares, &remainders, order);
+        Ok(Portions { total, weights, weight_sum, remaining, shares, remainders })
     }
 
     /// What the party gets.
     pub(crate) fn share(&self, party: usize) -> u64 {
-        self.floors[party] + u64::from(self.extra[party])
-    }
-
-    /// Whether the party received one of the remaining fen.
-    pub(crate) fn has_extra(&self, party: usize) -> bool {
-        self.extra[party]
+        self.shares[party]
     }
 
     /// The party's place, from 1, in the row for the remaining fen.
@@ -81,44 +75,47 @@ fn sum_of(weights: &[u64]) -> Result<u64, WeightFault> {
     }
 }
 
+/// Floors and remainders of total × weight / Σ weight, without a division per party.
+///
+/// With total = whole·Σ + rest, a floor is whole·weight + ⌊rest·weight / Σ⌋. The last term is estimated by the high half
+/// of weight × ⌊rest·2^64 / Σ⌋, which falls short of it by less than weight / 2^64 < 1 before flooring, so it is right
+/// or one too small; the remainder tells which.
 fn floors_and_remainders(total: u64, weights: &[u64], weight_sum: u64) -> (Vec<u64>, Vec<u64>) {
-    let largest = weights.iter().copied().max().unwrap_or(0);
+    assert!(weight_sum < 1 << 63, "twice a remainder must fit into 64 bits");
+    let (whole, rest) = (total / weight_sum, total % weight_sum);
+    let reciprocal = ((u128::from(rest) << 64) / u128::from(weight_sum)) as u64;
     let mut floors = Vec::with_capacity(weights.len());
     let mut remainders = Vec::with_capacity(weights.len());
-    if total.checked_mul(largest).is_some() {
-        // Division in 64 bits is several times faster, and real sheets always fit.
-        for weight in weights {
-            let product = total * weight;
-            floors.push(product / weight_sum);
-            remainders.push(product % weight_sum);
-        }
-    } else {
-        let (total, weight_sum) = (u128::from(total), u128::from(weight_sum));
-        for weight in weights {
-            let product = total * u128::from(*weight);
-            // The floor is at most the total and the remainder is below the sum, so both fit into 64 bits.
-            floors.push((product / weight_sum) as u64);
-            remainders.push((product % weight_sum) as u64);
-        }
+    for &weight in weights {
+        let estimate = ((u128::from(weight) * u128::from(reciprocal)) >> 64) as u64;
+        // The products may wrap; their difference lies below 2·Σ and does not.
+        let left = rest.wrapping_mul(weight).wrapping_sub(estimate.wrapping_mul(weight_sum));
+        let one_more = left >= weight_sum;
+        floors.push(whole * weight + estimate + u64::from(one_more));
+        remainders.push(if one_more { left - weight_sum } else { left });
     }
     (floors, remainders)
 }
 
-/// Marks the `count` largest remainders; among equal ones those that stand first in `order`.
-fn largest_first(remainders: &[u64], count: usize, order: &PlaceOrder) -> Vec<bool> {
+/// Adds one fen to the shares with the `count` largest remainders; among equal ones to those first in `order`.
+fn hand_out(count: usize, shares: &mut [u64], remainders: &[u64], order: &PlaceOrder) {
     if count == 0 {
-        return vec![false; remainders.len()];
+        return;
     }
     assert!(count < remainders.len(), "the floors leave fewer fen than there are fractional parts");
     // A selection finds the smallest remainder that still counts in linear time; a sort would not.
     let mut selection = remainders.to_vec();
     let lowest = *selection.select_nth_unstable(remainders.len() - count).1;
-    let mut marks: Vec<bool> = remainders.iter().map(|&remainder| remainder > lowest).collect();
-    let above = marks.iter().filter(|&&mark| mark).count();
-    for party in order.iter().filter(|&party| remainders[party] == lowest).take(count - above) {
-        marks[party] = true;
+    let mut above = 0;
+    for (share, remainder) in shares.iter_mut().zip(remainders) {
+        let extra = u64::from(*remainder > lowest);
+        *share += extra;
+        above += extra;
     }
-    marks
+    let tied = count - above as usize;
+    for party in order.iter().filter(|&party| remainders[party] == lowest).take(tied) {
+        shares[party] += 1;
+    }
 }
 
 #[cfg(test)]

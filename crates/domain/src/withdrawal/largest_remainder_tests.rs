@@ -42,6 +42,22 @@ fn wide_products_divide_like_narrow_ones() {
 
 proptest! {
     #[test]
+    fn floors_and_remainders_are_those_of_wide_division(
+        total in 0..=(1_u64 << 53),
+        mut weights in proptest::collection::vec(prop_oneof![0..100_u64, 0..(1_u64 << 57)], 1..20),
+        first in 1..(1_u64 << 57),
+    ) {
+        weights.push(first);
+        let sum: u64 = weights.iter().sum();
+        let (floors, remainders) = floors_and_remainders(total, &weights, sum);
+        for ((weight, floor), remainder) in weights.into_iter().zip(floors).zip(remainders) {
+            let product = u128::from(total) * u128::from(weight);
+            prop_assert_eq!(u128::from(floor), product / u128::from(sum));
+            prop_assert_eq!(u128::from(remainder), product % u128::from(sum));
+        }
+    }
+
+    #[test]
     fn rank_and_ranks_agree_with_who_received_a_fen(
         total in 0_u64..5_000,
         weights in proptest::collection::vec(0_u64..40, 1..40),
@@ -52,7 +68,8 @@ proptest! {
         let ranks = portions.ranks(&order);
         for (party, &rank) in ranks.iter().enumerate() {
             prop_assert_eq!(portions.rank(party, &order), rank);
-            prop_assert_eq!(portions.has_extra(party), rank <= portions.remaining);
+            let floor = total * weights[party] / portions.weight_sum;
+            prop_assert_eq!(portions.share(party) > floor, rank <= portions.remaining);
         }
         let all: u64 = (0..weights.len()).map(|party| portions.share(party)).sum();
         prop_assert_eq!(all, total);

@@ -9,15 +9,14 @@ use uuid::Uuid;
 
 use crate::support::{sold_public, sold_public_of, unit};
 
-fn organisation(balance_fen: i64) -> SellingOrganisation {
-    SellingOrganisation { organisation: Uuid::from_u128(900), balance: Fen(balance_fen), held: Fen(0) }
-}
+const NOTHING_SAVED: SellingOrganisation =
+    SellingOrganisation { organisation: Uuid::from_u128(900), balance: Fen(0), held: Fen(0) };
 
-fn shares(allocation: &Allocation) -> Vec<i64> {
+fn shares(allocation: &Allocation<'_>) -> Vec<i64> {
     allocation.lines().map(|line| line.share.0).collect()
 }
 
-fn organisation_shares(allocation: &Allocation) -> Vec<(u32, i64)> {
+fn organisation_shares(allocation: &Allocation<'_>) -> Vec<(u32, i64)> {
     allocation.organisation_lines().iter().map(|own| (own.organisation, own.line.share.0)).collect()
 }
 
@@ -48,7 +47,8 @@ fn by_household_each_bears_the_same() {
 fn by_contribution_owners_and_selling_organisation_then_owners_by_area() {
     // Owners contributed 300, the organisation 100: 750.03 and 250.01 of 1,000.04 yuan; then 2 : 1 by area.
     let units = [sold_public(1, 6_000, 10_000, 5_000), sold_public(2, 3_000, 20_000, 5_000)];
-    let allocation = allocate(Fen(100_004), Basis::Contributed, &units, &[organisation(20_000)]).unwrap();
+    let organisations = [SellingOrganisation { balance: Fen(20_000), ..NOTHING_SAVED }];
+    let allocation = allocate(Fen(100_004), Basis::Contributed, &units, &organisations).unwrap();
     assert_eq!(shares(&allocation), [50_002, 25_001]);
     assert_eq!(organisation_shares(&allocation), [(0, 25_001)]);
     let own = &allocation.organisation_lines()[0];
@@ -60,7 +60,7 @@ fn by_contribution_owners_and_selling_organisation_then_owners_by_area() {
 fn owners_stand_before_selling_organisations_and_those_in_the_order_of_their_first_unit() {
     // Three parties with equal contributions: thirds of 100 and of 101.
     let units = [sold_public_of(0, 7, 5_000, 100, 200), sold_public_of(1, 3, 5_000, 100, 200)];
-    let organisations = [organisation(0), organisation(0)];
+    let organisations = [NOTHING_SAVED, NOTHING_SAVED];
     let one_left = allocate(Fen(100), Basis::Contributed, &units, &organisations).unwrap();
     assert_eq!(shares(&one_left), [17, 17]);
     assert_eq!(organisation_shares(&one_left), [(1, 33), (0, 33)]);
@@ -74,7 +74,7 @@ fn mixed_divides_by_area_between_the_groups_then_each_by_its_rule() {
     // Of the latter the owners bear a half by contribution, 333.34, by area 1 : 3.
     let units =
         [unit(1, 4_000), sold_public(2, 5_000, 700, 500), unit(3, 6_000), sold_public(4, 15_000, 300, 500)];
-    let allocation = allocate(Fen(100_001), Basis::Mixed, &units, &[organisation(0)]).unwrap();
+    let allocation = allocate(Fen(100_001), Basis::Mixed, &units, &[NOTHING_SAVED]).unwrap();
     assert_eq!(shares(&allocation), [13_334, 8_334, 20_000, 25_000]);
     assert_eq!(organisation_shares(&allocation), [(0, 33_333)]);
     assert_eq!(allocation.totals().share, Fen(100_001));
@@ -83,7 +83,7 @@ fn mixed_divides_by_area_between_the_groups_then_each_by_its_rule() {
 #[test]
 fn mixed_gives_the_commodity_group_a_tied_fen() {
     let units = [sold_public(1, 5_000, 1, 0), unit(2, 5_000)];
-    let allocation = allocate(Fen(3), Basis::Mixed, &units, &[organisation(0)]).unwrap();
+    let allocation = allocate(Fen(3), Basis::Mixed, &units, &[NOTHING_SAVED]).unwrap();
     assert_eq!(shares(&allocation), [1, 2]);
 }
 
@@ -94,7 +94,7 @@ fn mixed_with_one_group_only_is_that_groups_rule() {
     assert_eq!(shares(&mixed), [2_978, 3_737, 3_285]);
 
     let sold = [sold_public(1, 6_000, 10_000, 5_000), sold_public(2, 3_000, 20_000, 5_000)];
-    let mixed = allocate(Fen(100_004), Basis::Mixed, &sold, &[organisation(0)]).unwrap();
+    let mixed = allocate(Fen(100_004), Basis::Mixed, &sold, &[NOTHING_SAVED]).unwrap();
     assert_eq!(shares(&mixed), [50_002, 25_001]);
 }
 
@@ -147,7 +147,7 @@ fn a_share_is_explained_by_its_fraction_and_its_rank() {
 #[test]
 fn a_mixed_share_is_explained_level_by_level() {
     let units = [unit(1, 10_000), sold_public(2, 20_000, 300, 100)];
-    let allocation = allocate(Fen(90_000), Basis::Mixed, &units, &[organisation(0)]).unwrap();
+    let allocation = allocate(Fen(90_000), Basis::Mixed, &units, &[NOTHING_SAVED]).unwrap();
     let path = |steps: &[anju_domain::withdrawal::allocation::Step]| {
         steps.iter().map(|step| (step.party, step.share().0)).collect::<Vec<_>>()
     };

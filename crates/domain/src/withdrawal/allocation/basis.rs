@@ -8,6 +8,7 @@ pub(super) mod mixed;
 use super::error::{AllocationError, FaultyUnits};
 use super::explanation::{Party, Step};
 use super::{Division, OrganisationLine, PlaceOrder, ScopeUnit, SellingOrganisation};
+use crate::area::AreaDm2;
 use crate::money::Fen;
 use crate::withdrawal::largest_remainder::{Portions, WeightFault};
 
@@ -16,6 +17,8 @@ pub(super) struct Scope<'a> {
     pub(super) units: &'a [ScopeUnit<'a>],
     pub(super) organisations: &'a [SellingOrganisation],
     pub(super) order: &'a PlaceOrder,
+    /// The areas as weights; 0 for an area that is not positive.
+    pub(super) areas: Vec<u64>,
 }
 
 /// The division among units, and what selling organisations bear.
@@ -31,6 +34,17 @@ impl Scope<'_> {
         let positions: Vec<usize> =
             (0..self.units.len()).filter(|&position| fault(&self.units[position])).collect();
         if positions.is_empty() { Ok(()) } else { Err(error(FaultyUnits::at(self.units, positions))) }
+    }
+
+    /// Refuses units whose area cannot be a weight.
+    fn check_areas(&self) -> Result<(), AllocationError> {
+        if self.areas.iter().all(|&area| area > 0) {
+            return Ok(());
+        }
+        let positions = (0..self.units.len()).filter(|&position| self.areas[position] == 0);
+        let first = positions.min_by_key(|&position| self.units[position].place);
+        let area = first.map_or(AreaDm2::ZERO, |position| self.units[position].area);
+        self.refuse(|unit| unit.area.0 <= 0, |units| AllocationError::AreaNotPositive { units, area })
     }
 
     /// Divides a part of the amount among the units by these weights.
@@ -59,8 +73,7 @@ fn fault(fault: WeightFault) -> AllocationError {
     }
 }
 
-/// Adds a weight that was checked not to be negative.
-fn add_weight(sum: &mut u64, weight: i64) -> Result<(), AllocationError> {
-    *sum = sum.checked_add(weight.unsigned_abs()).ok_or(AllocationError::WeightsTooLarge)?;
+fn add_weight(sum: &mut u64, weight: u64) -> Result<(), AllocationError> {
+    *sum = sum.checked_add(weight).ok_or(AllocationError::WeightsTooLarge)?;
     Ok(())
 }

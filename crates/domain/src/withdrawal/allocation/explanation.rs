@@ -82,7 +82,7 @@ impl Step {
             weight: portions.weights[position],
             weight_sum: portions.weight_sum,
         };
-        let extra_fen = portions.has_extra(position);
+        let extra_fen = portions.share(position) > quota.floor().0.unsigned_abs();
         Step { party, quota, remaining_fen: portions.remaining, rank, extra_fen }
     }
 
@@ -106,7 +106,7 @@ impl Explanation {
     }
 }
 
-impl Allocation {
+impl Allocation<'_> {
     /// Why the unit at this position of the input bears its share.
     pub fn explain(&self, position: usize) -> Explanation {
         let division = self.division_of(position);
@@ -121,7 +121,7 @@ impl Allocation {
             let of_unit = ranks.iter().find(|(division, _)| division.portions.weights[position] > 0);
             of_unit.map(|(division, ranks)| division.explain(position, ranks[position]))
         };
-        (0..self.units()).filter_map(explain).collect()
+        (0..self.units.len()).filter_map(explain).collect()
     }
 
     fn division_of(&self, position: usize) -> &Division {

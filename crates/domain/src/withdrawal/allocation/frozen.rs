@@ -7,26 +7,17 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Allocation, ScopeUnit, SellingOrganisation};
+use super::Allocation;
 
 /// The first line. A change of the text is a new version.
 const HEAD: &str = "anju allocation 1";
 
-/// What the text contains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// Units, areas and shares: what a moved balance does not touch.
-    Shares,
-    /// The same with what each pays.
-    SharesAndPays,
-}
-
-/// SHA-256 of both texts, in lower-case hexadecimal. A submission carries them.
+/// SHA-256 of the frozen text and of its first section, in lower-case hexadecimal. A submission carries them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AllocationDigests {
-    /// Of units, areas and shares.
+    /// Of units, areas and shares: what a moved balance does not touch.
     pub shares: String,
-    /// Of units, areas, shares and pays.
+    /// Of the same followed by what each pays.
     pub shares_and_pays: String,
 }
 
@@ -55,60 +46,53 @@ impl AllocationDigests {
     }
 }
 
-impl Allocation {
-    /// Writes the canonical text: head, amount, basis, one line a unit in place order, one a selling organisation.
+impl Allocation<'_> {
+    /// Writes the section of the shares: head, amount, basis, one line a unit in place order, one a selling
+    /// organisation.
     ///
     /// # Errors
     /// Only those of `out`.
-    ///
-    /// # Panics
-    /// If `units` or `organisations` are not those that were allocated to.
-    pub fn write_frozen(
-        &self,
-        detail: Detail,
-        units: &[ScopeUnit<'_>],
-        organisations: &[SellingOrganisation],
-        out: &mut impl Write,
-    ) -> io::Result<()> {
-        assert_eq!(units.len(), self.units(), "the frozen text needs the units that were allocated to");
+    pub fn write_shares(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{HEAD}\namount {}\nbasis {}", self.amount().0, self.basis().code())?;
         for position in self.place_order() {
-            let (unit, line) = (&units[position], self.line(position));
+            let unit = &self.units[position];
             let [building, entrance, floor, room] = unit.place;
-            let (id, area, share) = (unit.unit, unit.area.0, line.share.0);
-            write!(out, "unit {id} {building}/{entrance}/{floor}/{room} {area} {share}")?;
-            write_pays(detail, line.pays().0, out)?;
+            let (id, area, share) = (unit.unit, unit.area.0, self.line(position).share.0);
+            writeln!(out, "unit {id} {building}/{entrance}/{floor}/{room} {area} {share}")?;
         }
         for own in self.organisation_lines() {
-            let id = organisations[own.organisation as usize].organisation;
-            write!(out, "organisation {id} {}", own.line.share.0)?;
-            write_pays(detail, own.line.pays().0, out)?;
+            let id = self.selling_organisations[own.organisation as usize].organisation;
+            writeln!(out, "organisation {id} {}", own.line.share.0)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the section of the pays, which follows the shares: one line each, in the same order.
+    ///
+    /// # Errors
+    /// Only those of `out`.
+    pub fn write_pays(&self, out: &mut impl Write) -> io::Result<()> {
+        let units = self.place_order().map(|position| self.line(position));
+        for line in units.chain(self.organisation_lines().iter().map(|own| own.line)) {
+            writeln!(out, "pays {}", line.pays().0)?;
         }
         Ok(())
     }
 
     /// The digests that a submission carries.
-    ///
-    /// # Panics
-    /// As [`Allocation::write_frozen`].
-    pub fn digests(
-        &self,
-        units: &[ScopeUnit<'_>],
-        organisations: &[SellingOrganisation],
-    ) -> AllocationDigests {
-        let digest = |detail| {
-            let mut text = Vec::new();
-            self.write_frozen(detail, units, organisations, &mut text)
-                .expect("writing to memory does not fail");
-            Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect()
-        };
-        AllocationDigests { shares: digest(Detail::Shares), shares_and_pays: digest(Detail::SharesAndPays) }
+    pub fn digests(&self) -> AllocationDigests {
+        const INFALLIBLE: &str = "writing to memory does not fail";
+        let mut text = Vec::new();
+        self.write_shares(&mut text).expect(INFALLIBLE);
+        let mut hasher = Sha256::new_with_prefix(&text);
+        let shares = hexadecimal(&hasher.clone().finalize());
+        text.clear();
+        self.write_pays(&mut text).expect(INFALLIBLE);
+        hasher.update(&text);
+        AllocationDigests { shares, shares_and_pays: hexadecimal(&hasher.finalize()) }
     }
 }
 
-fn write_pays(detail: Detail, pays: i64, out: &mut impl Write) -> io::Result<()> {
-    match detail {
-        Detail::Shares => writeln!(out),
-        Detail::SharesAndPays => writeln!(out, " {pays}"),
-    }
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

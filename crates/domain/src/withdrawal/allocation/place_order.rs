@@ -22,27 +22,12 @@ impl PlaceOrder {
     /// The order of these places.
     ///
     /// # Errors
-    /// The positions that repeat a place, in place order.
-    pub(crate) fn by_place(
-        places: &(impl Fn(usize) -> PlacePath + ?Sized),
-        len: usize,
-    ) -> Result<Self, Vec<usize>> {
-        if (1..len).all(|position| places(position - 1) < places(position)) {
-            return Ok(PlaceOrder::of_input(len));
-        }
-        let positions = match packed_positions(places, len) {
-            Some(positions) => positions,
-            None => {
-                let mut positions: Vec<u32> = (0..len).map(|position| position as u32).collect();
-                positions.sort_unstable_by_key(|&position| (places(position as usize), position));
-                positions
-            }
+    /// The positions that repeat a place.
+    pub(crate) fn by_place(places: impl Fn(usize) -> PlacePath, len: usize) -> Result<Self, Vec<usize>> {
+        let (positions, repeated) = match packed(&places, len) {
+            Some(sorted) => sorted,
+            None => by_path(&places, len),
         };
-        let repeated: Vec<usize> = positions
-            .windows(2)
-            .filter(|pair| places(pair[0] as usize) == places(pair[1] as usize))
-            .map(|pair| pair[1] as usize)
-            .collect();
         if repeated.is_empty() { Ok(PlaceOrder { len, positions: Some(positions) }) } else { Err(repeated) }
     }
 
@@ -55,9 +40,21 @@ impl PlaceOrder {
     }
 }
 
-/// Sorts places packed with their position into one 64-bit key each, which is several times faster than comparing
-/// paths. `None` if the ordinals spread too far for that.
-fn packed_positions(places: &(impl Fn(usize) -> PlacePath + ?Sized), len: usize) -> Option<Vec<u32>> {
+/// The positions in place order, and those that repeat the place before them.
+type Sorted = (Vec<u32>, Vec<usize>);
+
+fn by_path(places: &impl Fn(usize) -> PlacePath, len: usize) -> Sorted {
+    let mut keys: Vec<(PlacePath, u32)> =
+        (0..len).map(|position| (places(position), position as u32)).collect();
+    keys.sort_unstable();
+    let repeated = keys.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1 as usize);
+    let repeated = repeated.collect();
+    (keys.into_iter().map(|(_, position)| position).collect(), repeated)
+}
+
+/// The same with each place and its position packed into one 64-bit key, which sorts several times faster. `None` if
+/// the ordinals spread too far for that.
+fn packed(places: &impl Fn(usize) -> PlacePath, len: usize) -> Option<Sorted> {
     let mut lowest = [i32::MAX; 4];
     let mut highest = [i32::MIN; 4];
     for position in 0..len {
@@ -83,7 +80,9 @@ fn packed_positions(places: &(impl Fn(usize) -> PlacePath + ?Sized), len: usize)
         .collect();
     keys.sort_unstable();
     let mask = (1_u64 << position_bits) - 1;
-    Some(keys.into_iter().map(|key| (key & mask) as u32).collect())
+    let same_place = |pair: &&[u64]| pair[0] >> position_bits == pair[1] >> position_bits;
+    let repeated = keys.windows(2).filter(same_place).map(|pair| (pair[1] & mask) as usize).collect();
+    Some((keys.into_iter().map(|key| (key & mask) as u32).collect(), repeated))
 }
 
 #[cfg(test)]

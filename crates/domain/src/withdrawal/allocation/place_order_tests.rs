@@ -3,8 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn order(places: &[PlacePath]) -> Result<Vec<usize>, Vec<usize>> {
-    PlaceOrder::by_place(&|position: usize| places[position], places.len())
-        .map(|order| order.iter().collect())
+    PlaceOrder::by_place(|position| places[position], places.len()).map(|order| order.iter().collect())
 }
 
 #[test]

@@ -1,74 +1,96 @@
 //! 按交存比例分摊: the cost of sold public homes, first between all owners together and each selling organisation by
 //! what they contributed, then the owners' part by area (住宅专项维修资金管理办法 第二十二条).
 
-use super::{Divided, Scope, add_weight, among, area};
+use super::{Divided, Scope, add_weight, among};
 use crate::money::Fen;
 use crate::withdrawal::allocation::explanation::{Explanation, Party, Step};
 use crate::withdrawal::allocation::{
-    AllocationError, Line, OrganisationLine, ScopeUnit, SellingShare, UnitFund, available,
+    AllocationError, Line, OrganisationLine, PlacePath, ScopeUnit, UnitFund, available,
 };
 
 pub(in crate::withdrawal::allocation) fn divide(
     amount: Fen,
     scope: &Scope<'_>,
 ) -> Result<Divided, AllocationError> {
-    scope.refuse(|unit| !is_sold_public(unit), AllocationError::NotSoldPublic)?;
-    divide_part(amount, scope, &[])
+    scope.refuse(|unit| unit.fund == UnitFund::Commodity, AllocationError::NotSoldPublic)?;
+    scope.check_areas()?;
+    SoldPublicHomes::of(scope)?.divide(amount, scope, &[])
 }
 
-pub(super) fn is_sold_public(unit: &ScopeUnit<'_>) -> bool {
-    matches!(unit.fund, UnitFund::SoldPublic { .. })
+/// The sold public homes of a scope and what was contributed for them.
+pub(super) struct SoldPublicHomes {
+    /// The area of each unit of the scope; 0 for those that are not sold public homes.
+    pub(super) areas: Vec<u64>,
+    owners_contributed: u64,
+    /// In the order of their first unit's place: who comes first wins a tie.
+    selling: Vec<Selling>,
 }
 
-/// Divides a part of the amount among the sold public homes of the scope; `above` is how the part came about.
-pub(super) fn divide_part(part: Fen, scope: &Scope<'_>, above: &[Step]) -> Result<Divided, AllocationError> {
-    scope.refuse(|unit| lacks_organisation(unit, scope), AllocationError::SellingOrganisationMissing)?;
-    scope.refuse(has_negative_contribution, AllocationError::ContributionNegative)?;
-    let weights = area::weights(scope, is_sold_public)?;
-    let (owners_weight, selling) = contributions(scope)?;
-    let organisation_party =
-        |&(organisation, weight): &(u32, u64)| (Party::SellingOrganisation { organisation }, weight);
-    let parties: Vec<_> =
-        [(Party::Owners, owners_weight)].into_iter().chain(selling.iter().map(organisation_party)).collect();
-    let steps = among(part, &parties)?;
-    let path = |step: Step| above.iter().copied().chain([step]).collect::<Vec<_>>();
-
-    let owners = scope.divide(steps[0].share(), weights, path(steps[0]))?;
-    let organisation_line = |(&(organisation, _), &step): (&(u32, u64), &Step)| {
-        let account = &scope.organisations[organisation as usize];
-        let line = Line { share: step.share(), available: available(account.balance, account.held) };
-        OrganisationLine { organisation, line, explanation: Explanation { steps: path(step) } }
-    };
-    Ok((vec![owners], selling.iter().zip(&steps[1..]).map(organisation_line).collect()))
+#[derive(Clone, Copy)]
+struct Selling {
+    organisation: u32,
+    contributed: u64,
+    first_place: PlacePath,
 }
 
-/// What the owners contributed, and what each selling organisation did, in the order of its first unit's place: who
-/// comes first wins a tie.
-fn contributions(scope: &Scope<'_>) -> Result<(u64, Vec<(u32, u64)>), AllocationError> {
-    let mut owners = 0;
-    let mut organisations: Vec<(u32, u64)> = Vec::new();
-    let mut standing: Vec<Option<usize>> = vec![None; scope.organisations.len()];
-    for position in scope.order.iter() {
-        let UnitFund::SoldPublic { owners_contributed, selling: Some(selling) } = scope.units[position].fund
-        else {
-            continue;
-        };
-        add_weight(&mut owners, owners_contributed.0)?;
-        let place = *standing[selling.organisation as usize].get_or_insert_with(|| {
-            organisations.push((selling.organisation, 0));
-            organisations.len() - 1
-        });
-        add_weight(&mut organisations[place].1, selling.contributed.0)?;
+impl SoldPublicHomes {
+    pub(super) fn of(scope: &Scope<'_>) -> Result<Self, AllocationError> {
+        scope.refuse(|unit| lacks_organisation(unit, scope), AllocationError::SellingOrganisationMissing)?;
+        scope.refuse(has_negative_contribution, AllocationError::ContributionNegative)?;
+        let mut areas = Vec::with_capacity(scope.units.len());
+        let mut owners_contributed = 0;
+        let mut selling: Vec<Option<Selling>> = vec![None; scope.organisations.len()];
+        for (unit, &area) in scope.units.iter().zip(&scope.areas) {
+            let UnitFund::SoldPublic { owners_contributed: owners, selling: Some(own) } = unit.fund else {
+                areas.push(0);
+                continue;
+            };
+            areas.push(area);
+            add_weight(&mut owners_contributed, owners.0.unsigned_abs())?;
+            let none_yet =
+                Selling { organisation: own.organisation, contributed: 0, first_place: unit.place };
+            let total = selling[own.organisation as usize].get_or_insert(none_yet);
+            add_weight(&mut total.contributed, own.contributed.0.unsigned_abs())?;
+            total.first_place = total.first_place.min(unit.place);
+        }
+        let mut selling: Vec<Selling> = selling.into_iter().flatten().collect();
+        selling.sort_unstable_by_key(|own| own.first_place);
+        Ok(SoldPublicHomes { areas, owners_contributed, selling })
     }
-    Ok((owners, organisations))
+
+    /// Divides a part of the amount; `above` is how the part came about.
+    pub(super) fn divide(
+        self,
+        part: Fen,
+        scope: &Scope<'_>,
+        above: &[Step],
+    ) -> Result<Divided, AllocationError> {
+        let selling_party =
+            |own: &Selling| (Party::SellingOrganisation { organisation: own.organisation }, own.contributed);
+        let parties: Vec<_> = [(Party::Owners, self.owners_contributed)]
+            .into_iter()
+            .chain(self.selling.iter().map(selling_party))
+            .collect();
+        let steps = among(part, &parties)?;
+        let path = |step: Step| above.iter().copied().chain([step]).collect::<Vec<_>>();
+
+        let owners = scope.divide(steps[0].share(), self.areas, path(steps[0]))?;
+        let selling_line = |(own, &step): (&Selling, &Step)| {
+            let account = &scope.organisations[own.organisation as usize];
+            let line = Line { share: step.share(), available: available(account.balance, account.held) };
+            let explanation = Explanation { steps: path(step) };
+            OrganisationLine { organisation: own.organisation, line, explanation }
+        };
+        Ok((vec![owners], self.selling.iter().zip(&steps[1..]).map(selling_line).collect()))
+    }
 }
 
 fn lacks_organisation(unit: &ScopeUnit<'_>, scope: &Scope<'_>) -> bool {
     match unit.fund {
         UnitFund::Commodity => false,
         UnitFund::SoldPublic { selling: None, .. } => true,
-        UnitFund::SoldPublic { selling: Some(SellingShare { organisation, .. }), .. } => {
-            organisation as usize >= scope.organisations.len()
+        UnitFund::SoldPublic { selling: Some(own), .. } => {
+            own.organisation as usize >= scope.organisations.len()
         }
     }
 }
@@ -77,8 +99,7 @@ fn has_negative_contribution(unit: &ScopeUnit<'_>) -> bool {
     match unit.fund {
         UnitFund::Commodity => false,
         UnitFund::SoldPublic { owners_contributed, selling } => {
-            owners_contributed.is_negative()
-                || selling.is_some_and(|selling| selling.contributed.is_negative())
+            owners_contributed.is_negative() || selling.is_some_and(|own| own.contributed.is_negative())
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::withdrawal::allocation::AllocationError;
 
 pub(in crate::withdrawal::allocation) fn divide(
     amount: Fen,
-    scope: &Scope<'_>,
+    mut scope: Scope<'_>,
 ) -> Result<Divided, AllocationError> {
-    let weights = vec![1; scope.units.len()];
+    let mut weights = std::mem::take(&mut scope.areas);
+    weights.fill(1);
     Ok((vec![scope.divide(amount, weights, Vec::new())?], Vec::new()))
 }
