@@ -7,6 +7,7 @@
 //! Invariant: what stands on the paper is what the input says, or the form is refused. No character is replaced, no
 //! figure is cut off, no total is taken over that does not add up.
 
+mod allocation_register;
 mod display;
 mod error;
 mod layout;
@@ -15,13 +16,24 @@ mod mark;
 mod parts;
 mod pdf;
 mod qr;
+mod shortfall_notice;
+mod signature_table;
 mod task_sheet;
 mod text;
 mod wording;
 
+pub use allocation_register::{
+    AllocationRegisterForm, ExcludedUnit, RegisterBuilding, RegisterRow, allocation_register,
+};
 pub use error::FormError;
 pub use mark::{Issue, PrintMark};
-pub use task_sheet::{Basis, Opinion, Payee, RepairKind, TaskSheetForm, task_sheet};
+pub use shortfall_notice::{
+    NoticePaper, NoticePayment, ShortfallNoticeForm, shortfall_notice, shortfall_notices,
+};
+pub use signature_table::{
+    Choice, HeadsAndArea, SignatureBuilding, SignatureRow, SignatureTableForm, VoteTally, signature_table,
+};
+pub use task_sheet::{Opinion, Payee, RepairKind, TaskSheetForm, task_sheet};
 
 /// A form, ready for the printer.
 #[derive(Clone, Debug, PartialEq, Eq)]

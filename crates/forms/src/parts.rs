@@ -1,6 +1,6 @@
 //! Cells that all forms share, so that labels, values and amounts look alike everywhere.
 
-use anju_domain::{capitals::to_capitals, money::Fen};
+use anju_domain::{area::AreaDm2, capitals::to_capitals, money::Fen};
 
 use crate::{
     error::FormError,
@@ -18,6 +18,8 @@ pub const LABEL: Style = Style::new(Face::Title, FontSize(95));
 pub const TABLE: Style = Style::new(Face::Text, FontSize::TABLE);
 /// Heads of long tables, and their totals.
 pub const TABLE_HEAD: Style = Style::new(Face::Title, FontSize::TABLE);
+/// Amounts that stand out.
+pub const AMOUNT: Style = Style::new(Face::Title, FontSize::BODY);
 /// Notes.
 pub const NOTE: Style = Style::new(Face::Text, FontSize::NOTE);
 
@@ -57,7 +59,7 @@ pub fn in_capitals(amount: Fen, field: &'static str) -> Result<String, FormError
 
 /// `￥1,409.50`, in the bold face.
 pub fn in_figures(amount: Fen) -> Paragraph {
-    Paragraph::new(wording::yuan(amount), Style::new(Face::Title, FontSize::BODY))
+    Paragraph::new(wording::yuan(amount), AMOUNT)
 }
 
 /// Choices with a check box each, the chosen one ticked: `☑按面积　☐按户`.
@@ -69,10 +71,37 @@ pub fn choices<T: PartialEq>(all: &[(T, &str)], chosen: &T) -> String {
     choices.join("　")
 }
 
-/// A box for an opinion, a signature and a seal: the heading above, what is signed below.
-pub fn seal_box(heading: &str, opinion: &str, foot: &[&str]) -> Cell {
-    let foot = foot.iter().map(|line| Paragraph::new(*line, TABLE).leading(1700));
+/// A box for an opinion, a signature and a seal: heading and opinion above, what is signed below.
+pub fn seal_box(heading: &str, opinion: &str, signature: &str, date: &str) -> Cell {
     Cell::new([Paragraph::new(heading, LABEL).leading(1700), Paragraph::new(opinion, BODY).leading(1500)])
         .vertical(Vertical::Top)
-        .foot(foot)
+        .foot([
+            Paragraph::new(signature, BODY).leading(1900),
+            Paragraph::new("（盖章）　　　　", BODY).align(Align::Center).leading(1900),
+            Paragraph::new(date, BODY).align(Align::Right).leading(1700),
+        ])
+}
+
+/// A date that is left for ink.
+pub const BLANK_DATE: &str = "　　　年　　月　　日";
+
+/// The sum of amounts with separators.
+///
+/// # Errors
+/// [`FormError::AmountOutOfRange`], naming `field`.
+pub fn total_money(amounts: impl IntoIterator<Item = Fen>, field: &'static str) -> Result<String, FormError> {
+    let total = Fen::checked_sum(amounts).ok_or(FormError::AmountOutOfRange { field })?;
+    Ok(total.grouped())
+}
+
+/// The sum of areas with separators.
+///
+/// # Errors
+/// [`FormError::AmountOutOfRange`], naming `field`.
+pub fn total_area(
+    areas: impl IntoIterator<Item = AreaDm2>,
+    field: &'static str,
+) -> Result<String, FormError> {
+    let total = AreaDm2::checked_sum(areas).ok_or(FormError::AmountOutOfRange { field })?;
+    Ok(total.grouped())
 }

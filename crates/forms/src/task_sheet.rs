@@ -1,7 +1,7 @@
 //! 北京市住宅专项维修资金维修支取任务单: the withdrawal's document, with the opinions of those who decide on it
 //! (manual of the property company's system, 4.2.1).
 
-use anju_domain::{area::AreaDm2, money::Fen};
+use anju_domain::{area::AreaDm2, money::Fen, withdrawal::allocation::Basis};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::{
     layout::{Align, Block, Cell, Paper, Paragraph, Row, Sheet, Table, Vertical, lay_out},
     length::{FontSize, Um, mm},
     mark::PrintMark,
-    parts::{BODY, LABEL, NOTE, choices, in_capitals, in_figures, label, seal_box, value},
+    parts::{BLANK_DATE, BODY, LABEL, NOTE, choices, in_capitals, in_figures, label, seal_box, value},
     wording,
 };
 
@@ -21,9 +21,9 @@ const TITLE: &str = "北京市住宅专项维修资金维修支取任务单";
 /// Columns: label, value, label, value, twice as wide for values.
 const COLUMNS: [Um; 4] = [mm(28), mm(60), mm(26), mm(56)];
 /// The least height of a row that is filled in.
-const ROW: Um = mm(9);
+const ROW: Um = 9_500;
 /// The height of the opinions: a round seal has 42 mm.
-const OPINIONS: Um = mm(58);
+const OPINIONS: Um = mm(60);
 
 /// What a task sheet says. Texts are printed as they are; an empty one leaves its field blank.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,20 +84,6 @@ pub enum RepairKind {
     Emergency,
 }
 
-/// By what an amount is allocated to the units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// By floor area.
-    Area,
-    /// In equal parts.
-    Household,
-    /// By what was contributed (sold public housing).
-    Contributed,
-    /// By area between commodity and sold public homes, then each by its rule.
-    Mixed,
-}
-
 /// Who is paid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payee {
@@ -137,8 +123,7 @@ pub fn task_sheet(form: &TaskSheetForm, mark: &PrintMark) -> Result<Printed, For
         Block::Together(vec![Block::Table(opinions(form)), Block::Table(bank())]),
         Block::Space(mm(2)),
         Block::Text(vec![Paragraph::new(
-            "注：1. 本任务单一式四份，申请单位、区建设（房屋）主管部门、管理部、专户银行各执一份。\
-             2. 分摊金额按分摊总额与各户权重计算，分摊标准仅供核对。",
+            "注：分摊标准为四舍五入后的显示值，各户分摊金额由支取总额按各户权重算得，以支取分摊清册为准。",
             NOTE,
         )]),
     ];
@@ -148,12 +133,7 @@ pub fn task_sheet(form: &TaskSheetForm, mark: &PrintMark) -> Result<Printed, For
 
 fn rows(form: &TaskSheetForm) -> Result<Vec<Row>, FormError> {
     let kinds = [(RepairKind::Planned, "计划维修"), (RepairKind::Emergency, "应急维修")];
-    let bases = [
-        (Basis::Area, "按建筑面积"),
-        (Basis::Household, "按户均摊"),
-        (Basis::Contributed, "按交存额"),
-        (Basis::Mixed, "混合分摊"),
-    ];
+    let bases = Basis::ALL.map(|basis| (basis, basis.label()));
     let pair = |one: &str, first: Cell, two: &str, second: Cell| {
         Row::new([label(one), first, label(two), second]).height(ROW)
     };
@@ -195,10 +175,9 @@ fn opinions(form: &TaskSheetForm) -> Table {
     let opinion = |heading: &str, signer: &str, opinion: &Option<Opinion>| {
         let (text, name, date) = match opinion {
             Some(given) => (given.text.as_str(), given.signer.as_str(), wording::date(given.signed_on)),
-            None => ("", "", "　　　　年　　月　　日".to_owned()),
+            None => ("", "", BLANK_DATE.to_owned()),
         };
-        let signed = format!("{signer}：{name}");
-        seal_box(heading, text, &["（盖章）", &signed, &date])
+        seal_box(heading, text, &format!("{signer}：{name}"), &date)
     };
     Table::new([mm(57), mm(57), mm(56)]).body([Row::new([
         opinion("申请单位意见", "负责人", &form.company_opinion),

@@ -15,8 +15,6 @@ pub enum Vertical {
     Top,
     /// In the middle.
     Middle,
-    /// At the bottom.
-    Bottom,
 }
 
 /// A cell: paragraphs or a QR code, over one or more columns and rows.
@@ -119,22 +117,21 @@ impl LaidCell {
     /// The least height of the cell.
     pub fn height(&self) -> Um {
         let text = height_of(&self.lines) + height_of(&self.foot) + 2 * INSET_Y;
-        let qr = self.qr.as_ref().map_or(0, |qr| qr.width() + mm(1));
+        let qr = self.qr.as_ref().map_or(0, |qr| qr.width() + height_of(&self.foot) + mm(1));
         text.max(qr)
     }
 
     /// Draws the content into the rectangle at `x`, `y`.
     pub fn draw(&self, x: Um, y: Um, width: Um, height: Um, items: &mut Vec<Item>) {
+        let above = height - height_of(&self.foot);
         if let Some(qr) = &self.qr {
             let side = qr.width();
-            items.push(qr.place(x + (width - side) / 2, y + (height - side) / 2));
+            items.push(qr.place(x + (width - side) / 2, y + (above - side) / 2));
         }
-        let above = height - height_of(&self.foot);
         let free = above - height_of(&self.lines);
         let top = match self.vertical {
             Vertical::Top => INSET_Y,
             Vertical::Middle => free / 2,
-            Vertical::Bottom => free - INSET_Y,
         };
         draw_lines(&self.lines, x, y + top, width, items);
         draw_lines(&self.foot, x, y + above - INSET_Y, width, items);

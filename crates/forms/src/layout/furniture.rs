@@ -19,11 +19,13 @@ use crate::{
 };
 
 /// Height of the first page's head, from the upper margin.
-const FIRST_HEAD: Um = mm(32);
+const FIRST_HEAD: Um = mm(29);
 /// Height of the running head on further pages, from the upper margin.
 const RUNNING_HEAD: Um = mm(9);
 /// The foot begins this far below the body.
 const FOOT_GAP: Um = mm(2);
+/// The running head's and the foot's style.
+const NOTE: Style = Style::new(Face::Text, FontSize::NOTE);
 /// Words across a form that has not been accepted.
 const DRAFT: &str = "草稿—未提交";
 /// The mark on a reprint.
@@ -94,9 +96,9 @@ impl Sheet<'_> {
             let x = right - qr.width() + qr.quiet();
             items.push(qr.place(x, top - qr.quiet()));
             let code = Paragraph::new(format!("校验码：{check_code}"), note).align(Align::Right);
-            put(&code, left, bottom - mm(6), paper.text_width(), items)?;
+            put(&code, left, bottom - 5_500, paper.text_width(), items)?;
             let label = format!("{}：{number}", self.number_label);
-            put(&Paragraph::new(label, note), left, bottom - mm(6), paper.text_width(), items)?;
+            put(&Paragraph::new(label, note), left, bottom - 5_500, paper.text_width(), items)?;
             right = x;
         }
         if self.mark.reprint {
@@ -111,7 +113,7 @@ impl Sheet<'_> {
         let free = paper.text_width() - 2 * (paper.width - paper.right - right);
         let zone = if width <= free { paper.text_width() } else { right - left };
         let height = self.title_size.em(1350) * i64::try_from(lines.len()).unwrap_or(1);
-        let mut y = top + mm(13) - height / 2;
+        let mut y = top + mm(11) - height / 2;
         for line in &lines {
             y += put(line, left, y, zone, items)?;
         }
@@ -128,11 +130,12 @@ impl Sheet<'_> {
             0
         };
         let title = Paragraph::new(self.title.concat(), Style::new(Face::Title, FontSize::TABLE));
-        put(&title, left + shift, y, width - shift, items)?;
+        let title_height = put(&title, left + shift, y, width - shift, items)?;
         if let Issue::Accepted { number, check_code, .. } = &self.mark.issue {
             let text = format!("{}：{number}　校验码：{check_code}", self.number_label);
-            let note = Style::new(Face::Text, FontSize::NOTE);
-            put(&Paragraph::new(text, note).align(Align::Right), left, y, width, items)?;
+            let text = Paragraph::new(text, NOTE).align(Align::Right);
+            let fits = shift + title.width()? + text.width()? + mm(4) <= width;
+            put(&text, left, if fits { y } else { y + title_height }, width, items)?;
         }
         Ok(())
     }
@@ -144,18 +147,24 @@ impl Sheet<'_> {
         items.push(Item::Rule { from: (left, y), to: (left + width, y), weight: 120, dashed: false });
         let mark = self.mark;
         let reprint = if mark.reprint { "（补打）" } else { "" };
-        let text = format!(
-            "打印单位：{}　工作站：{}　打印日期：{}　第 {} 次打印{reprint}",
-            mark.organisation,
+        let organisation = format!("打印单位：{}", mark.organisation);
+        let print = format!(
+            "工作站：{}　打印日期：{}　第 {} 次打印{reprint}",
             mark.workstation,
             wording::date(mark.printed_on),
             mark.print_count,
         );
-        let note = Style::new(Face::Text, FontSize::NOTE);
-        let pages = mm(28);
-        put(&Paragraph::new(text, note), left, y + mm(1), width - pages, items)?;
-        let number = Paragraph::new(format!("第 {page} 页 共 {total} 页"), note);
-        put(&number.align(Align::Right), left + width - pages, y + mm(1), pages, items)?;
+        let pages = Paragraph::new(format!("第 {page} 页 共 {total} 页"), NOTE).align(Align::Right);
+        let room = width - mm(28);
+        let one_line = Paragraph::new(format!("{organisation}　{print}"), NOTE);
+        let y = y + mm(1);
+        if one_line.width()? <= room {
+            put(&one_line, left, y, room, items)?;
+        } else {
+            let below = y + put(&Paragraph::new(organisation, NOTE), left, y, room, items)?;
+            put(&Paragraph::new(print, NOTE), left, below, room, items)?;
+        }
+        put(&pages, left, y, width, items)?;
         Ok(())
     }
 }

@@ -146,7 +146,7 @@ impl Pager {
     /// The end of the rows from `first` on that fit below the head on this page, and their height with the head.
     fn rows_that_fit(&self, table: &LaidTable, first: usize) -> (usize, Um) {
         let mut end = first;
-        let mut height = table.head_height();
+        let mut height = table.head_height(first);
         while end < table.rows() {
             let (count, more) = table.group(end);
             if !self.fits(height + more) {

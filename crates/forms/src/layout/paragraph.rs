@@ -94,6 +94,17 @@ impl Paragraph {
     }
 }
 
+impl Paragraph {
+    /// The width of the paragraph on one line.
+    ///
+    /// # Errors
+    /// [`FormError::MissingGlyph`].
+    pub fn width(&self) -> Result<Um, FormError> {
+        let lines = break_into_lines(&self.spans, Um::MAX, 0)?;
+        Ok(lines.iter().map(|line| line.width).max().unwrap_or(0))
+    }
+}
+
 /// A line with its height.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaidLine {

@@ -21,13 +21,13 @@ pub struct Table {
     columns: Vec<Um>,
     head: Vec<Row>,
     body: Vec<Row>,
-    ruled: bool,
+    continued: Vec<Row>,
 }
 
 impl Table {
-    /// A ruled table with columns of these widths.
+    /// A table with columns of these widths.
     pub fn new(columns: impl Into<Vec<Um>>) -> Table {
-        Table { columns: columns.into(), head: Vec::new(), body: Vec::new(), ruled: true }
+        Table { columns: columns.into(), head: Vec::new(), body: Vec::new(), continued: Vec::new() }
     }
 
     /// The rows that are repeated on each page.
@@ -42,9 +42,9 @@ impl Table {
         self
     }
 
-    /// Without any rules: only for aligning.
-    pub fn unruled(mut self) -> Table {
-        self.ruled = false;
+    /// For each section the row that stands below the head where a page begins inside the section.
+    pub fn continued(mut self, continued: impl IntoIterator<Item = Row>) -> Table {
+        self.continued = continued.into_iter().collect();
         self
     }
 
@@ -61,7 +61,7 @@ impl Table {
             head: lay_out_rows(self.head, &edges)?,
             body: lay_out_rows(self.body, &edges)?,
             width: edges.last().copied().unwrap_or(0),
-            ruled: self.ruled,
+            continued: lay_out_rows(self.continued, &edges)?,
         })
     }
 }
@@ -71,17 +71,24 @@ pub struct Row {
     cells: Vec<Cell>,
     least_height: Um,
     keep_with_next: bool,
+    section: Option<usize>,
 }
 
 impl Row {
     /// A row with these cells; columns that a cell above covers are skipped.
     pub fn new(cells: impl IntoIterator<Item = Cell>) -> Row {
-        Row { cells: cells.into_iter().collect(), least_height: 0, keep_with_next: false }
+        Row { cells: cells.into_iter().collect(), least_height: 0, keep_with_next: false, section: None }
     }
 
     /// At least so high.
     pub fn height(mut self, least: Um) -> Row {
         self.least_height = least;
+        self
+    }
+
+    /// Belongs to the section with this number.
+    pub fn section(mut self, section: usize) -> Row {
+        self.section = Some(section);
         self
     }
 
@@ -97,6 +104,7 @@ struct LaidRow {
     cells: Vec<PlacedCell>,
     /// Whether no page break may stand below.
     joined: bool,
+    section: Option<usize>,
     beginning: String,
 }
 
@@ -138,6 +146,7 @@ fn lay_out_rows(rows: Vec<Row>, edges: &[Um]) -> Result<Vec<LaidRow>, FormError>
             height,
             cells,
             joined: row.keep_with_next || covered.iter().any(|rows| *rows > 0),
+            section: row.section,
             beginning,
         });
     }
@@ -165,18 +174,26 @@ pub struct LaidTable {
     head: Vec<LaidRow>,
     body: Vec<LaidRow>,
     width: Um,
-    ruled: bool,
+    continued: Vec<LaidRow>,
 }
 
 impl LaidTable {
     /// The height of the whole table with one head.
     pub fn height(&self) -> Um {
-        self.head_height() + self.body.iter().map(|row| row.height).sum::<Um>()
+        self.head_height(0) + self.body.iter().map(|row| row.height).sum::<Um>()
     }
 
-    /// The height of the head.
-    pub fn head_height(&self) -> Um {
-        self.head.iter().map(|row| row.height).sum()
+    /// The height of the head on a page whose rows begin with `first`.
+    pub fn head_height(&self, first: usize) -> Um {
+        self.head.iter().chain(self.repeated(first)).map(|row| row.height).sum()
+    }
+
+    /// The row that names the section again, where a page begins inside it.
+    fn repeated(&self, first: usize) -> &[LaidRow] {
+        match self.body.get(first).and_then(|row| row.section) {
+            Some(section) => self.continued.get(section..=section).unwrap_or_default(),
+            None => &[],
+        }
     }
 
     /// How many rows from `first` on stay together, and how high they are.
@@ -200,10 +217,9 @@ impl LaidTable {
     pub fn draw(&self, range: std::ops::Range<usize>, x: Um, y: Um, items: &mut Vec<Item>) -> Um {
         let mut edges = Edges::default();
         let below_head = draw_rows(&self.head, x, y, items, &mut edges);
-        let bottom = draw_rows(&self.body[range], x, below_head, items, &mut edges);
-        if self.ruled {
-            edges.rule(x, x + self.width, y, bottom, items);
-        }
+        let below_section = draw_rows(self.repeated(range.start), x, below_head, items, &mut edges);
+        let bottom = draw_rows(&self.body[range], x, below_section, items, &mut edges);
+        edges.rule(x, x + self.width, y, bottom, items);
         bottom - y
     }
 }

@@ -18,7 +18,7 @@ pub fn may_break(before: char, after: char) -> bool {
     if NOT_AT_START.contains(after) || NOT_AT_END.contains(before) {
         return false;
     }
-    if is_pair(before, after) {
+    if is_pair(before, after) || is_measure(before, after) {
         return false;
     }
     // Words and figures stay whole; a number such as a contract's may break behind its hyphen or slash.
@@ -32,6 +32,12 @@ pub fn is_space(character: char) -> bool {
 
 fn is_word(character: char) -> bool {
     matches!(character, '0'..='9' | 'A'..='Z' | 'a'..='z' | 'À'..='ÿ' | '-' | '/' | '_' | '+' | '@' | '&' | '=' | ',' | '.' | ':' | '\'')
+}
+
+/// A figure stays with its measure, a date in one piece, a label with the figure behind it.
+fn is_measure(before: char, after: char) -> bool {
+    (before.is_ascii_digit() && "年月日号元户人版次页".contains(after))
+        || ("年月：第".contains(before) && after.is_ascii_digit())
 }
 
 /// Dashes and ellipses are two characters long and stay together.
@@ -64,6 +70,11 @@ mod tests {
             ('-', '2', true),
             ('2', '-', false),
             ('—', '—', false),
+            ('6', '年', false),
+            ('年', '1', false),
+            ('日', '1', true),
+            ('：', '2', false),
+            ('：', '安', true),
             ('安', ' ', false),
             (' ', '安', true),
         ];

@@ -40,9 +40,6 @@ pub struct FaceMetrics {
 }
 
 impl Face {
-    /// Every face.
-    pub const ALL: [Face; 2] = [Face::Text, Face::Title];
-
     /// The font file.
     pub fn bytes(self) -> &'static [u8] {
         match self {
