@@ -18,6 +18,17 @@ export const router = createRouter({
       meta: { trail: ['维修资金（物业）', '商品房维修支取申请'] },
     },
     {
+      path: '/withdrawal/new',
+      component: () => import('./withdrawal/NewSheet.vue'),
+      meta: { trail: ['维修资金（物业）', '商品房维修支取申请', '新建任务单'] },
+    },
+    {
+      path: '/withdrawal/:sheetId',
+      component: () => import('./withdrawal/SheetWizard.vue'),
+      meta: { trail: ['维修资金（物业）', '商品房维修支取申请', '新建任务单'] },
+      children: [{ path: '', component: () => import('./withdrawal/SheetForm.vue') }],
+    },
+    {
       path: '/:unknown(.*)',
       component: () => import('./frame/NotFound.vue'),
       meta: { trail: ['没有这个页面'] },

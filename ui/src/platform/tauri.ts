@@ -21,12 +21,20 @@ function asError(refusal: unknown): CommandError {
     : new CommandError('shell.failed', '')
 }
 
-async function callShell<T>(name: string, args: Record<string, unknown>): Promise<T> {
+/** The shell has one door: commands of the contract, and its own under `shell.` */
+async function callShell<T>(command: string, request: unknown, key: string): Promise<T> {
   try {
-    return await invoke<T>(name, args)
+    return (await invoke<{ ok: T }>('rpc', { command, request, key })).ok
   } catch (refusal) {
     throw asError(refusal)
   }
+}
+
+function base64(bytes: Uint8Array): string {
+  const CHUNK = 0x8000
+  let text = ''
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
+  return btoa(text)
 }
 
 /** Subscribes now; the listener may be dropped before the subscription is confirmed. */
@@ -38,21 +46,19 @@ function subscribe<T>(event: string, listener: (payload: T) => void): () => void
 export function createTauriPlatform(): Platform {
   return {
     kind: 'desktop',
-    async rpc<C extends Command>(command: C, request: RequestOf<C>, key: string) {
-      const answer = await callShell<{ ok: ResponseOf<C> }>('rpc', { command, request, key })
-      return answer.ok
-    },
-    serverAddress: () => callShell<string>('server_address', {}),
+    rpc: <C extends Command>(command: C, request: RequestOf<C>, key: string) =>
+      callShell<ResponseOf<C>>(command, request, key),
+    serverAddress: () => callShell<string>('shell.server_address', {}, ''),
     onConnection(listener) {
       const stop = subscribe<Connection>('connection', listener)
-      callShell<Connection>('connection', {}).then(listener, () =>
+      callShell<Connection>('shell.connection', {}, '').then(listener, () =>
         listener({ online: false, since: null, pending: 0 }),
       )
       return stop
     },
     onFeed: (listener) => subscribe<FeedAdvance>('feed', listener),
-    saveFile: (file: SaveFile) =>
-      callShell<boolean>('save_file', { suggestedName: file.suggestedName, bytes: Array.from(file.bytes) }),
-    print: (pdf) => callShell<void>('print', { bytes: Array.from(pdf) }),
+    saveFile: ({ suggestedName, bytes }: SaveFile) =>
+      callShell<boolean>('shell.save_file', { suggested_name: suggestedName, base64: base64(bytes) }, ''),
+    print: (pdf) => callShell<void>('shell.print', { base64: base64(pdf) }, ''),
   }
 }
