@@ -2,7 +2,7 @@
 
 use crate::{Caller, Refusal};
 use anju_store::feed::{Change, Kind};
-use anju_store::{StoreError, Tx, audit, feed};
+use anju_store::{Tx, audit, feed};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -53,6 +53,6 @@ impl<'t> Unit<'t> {
         for line in &lines {
             audit::append(tx, line).await?;
         }
-        Ok(feed::record(tx, &changes).await.map_err(StoreError::from)?)
+        Ok(feed::record(tx, &changes).await?)
     }
 }

@@ -1,0 +1,132 @@
+//! The commands of `anju-server`, their flags, and their exit codes.
+
+use crate::{demo, serve};
+use anju_app::{App, SystemClock};
+use anju_store::{Store, StoreError, StoreOptions, audit};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+#[derive(Parser)]
+#[command(name = "anju-server", version, about = "安居：住房资金监管中心服务器")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer desktops and halls until SIGTERM.
+    Serve {
+        #[command(flatten)]
+        database: Database,
+        /// The address to listen on; port 0 takes a free one, printed on standard output.
+        #[arg(long, env = "ANJU_LISTEN", default_value = "127.0.0.1:8420")]
+        listen: SocketAddr,
+    },
+    /// Fill an empty database with the demo city.
+    Demo {
+        #[command(flatten)]
+        database: Database,
+        /// How big a city.
+        #[arg(long, value_enum, default_value_t = Size::Small)]
+        size: Size,
+    },
+    /// Recompute the audit chains; exit code 1 names the first fault.
+    Verify {
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+#[derive(Args)]
+struct Database {
+    /// `postgres://…`, or `sqlite:PATH`; the default is a file in the data folder.
+    #[arg(long, env = "ANJU_DATABASE")]
+    database: Option<String>,
+    /// The folder of the embedded database.
+    #[arg(long, env = "ANJU_DATA", default_value = "data")]
+    data: PathBuf,
+}
+
+/// How big a demo city is.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Size {
+    /// Three communities.
+    Small,
+}
+
+/// What ended a command.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error("{0}")]
+    Said(String),
+}
+
+impl Database {
+    async fn open(&self) -> Result<Store, Failure> {
+        std::fs::create_dir_all(&self.data)?;
+        let url = match &self.database {
+            Some(url) => url.clone(),
+            None => embedded_url(&self.data)?,
+        };
+        Ok(Store::open(&StoreOptions { url, connections: 16 }).await?)
+    }
+}
+
+fn embedded_url(data: &Path) -> Result<String, Failure> {
+    let path = data.join("anju.db");
+    let path = path.to_str().ok_or_else(|| Failure::Said("the data folder's name is not Unicode".to_owned()))?;
+    Ok(format!("sqlite:{path}"))
+}
+
+/// Reads the command line, does what it says and returns the exit code.
+pub async fn run() -> ExitCode {
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ANJU_LOG").unwrap_or_else(|_| "info,sqlx=warn".into()),
+        )
+        .init();
+    match execute(Cli::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            tracing::error!(%failure, "ended");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(command: Command) -> Result<(), Failure> {
+    // The rustls that sqlx brings has no provider of its own; a second call would only say that one is there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match command {
+        Command::Serve { database, listen } => {
+            let store = database.open().await?;
+            serve::serve(App::new(store, Arc::new(SystemClock)), listen).await
+        }
+        Command::Demo { database, size } => demo::fill(&database.open().await?, size).await,
+        Command::Verify { database } => match audit::verify(&database.open().await?).await? {
+            None => {
+                say("审计链完整");
+                Ok(())
+            }
+            Some(broken) => {
+                Err(Failure::Said(format!("审计链断裂：区县 {}，第 {} 条", broken.district_id, broken.seq)))
+            }
+        },
+    }
+}
+
+/// Prints one line for whoever started the program.
+#[expect(clippy::print_stdout, reason = "the one place where the program speaks to its starter")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,9 @@
+//! The central server: routes over the use cases, the demo city, and the commands of `anju-server`.
+
+mod answer;
+mod bearer;
+pub mod cli;
+mod demo;
+mod health;
+mod router;
+mod serve;

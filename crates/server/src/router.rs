@@ -1,0 +1,99 @@
+//! One route for each command, made from the contract's list. A command that is not answered does not compile.
+
+use crate::answer::{Refused, json, json_text};
+use crate::{bearer, health};
+use anju_app::{App, Read, Refusal, Write};
+use anju_contract::command::Command;
+use anju_contract::{commands, for_each_command, openapi};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use axum::routing::{get, post};
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// The largest body of a command, in bytes: a draft of 50,000 units is about 4 MB.
+const LARGEST_BODY: usize = 8 << 20;
+/// How long a command may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+type Answer = Result<Response, Refused>;
+
+async fn read<C: Read>(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answer {
+    let answer = async {
+        let caller = bearer::caller(&app, &headers).await?;
+        let response = app.read::<C>(&caller, bearer::body::<C>(&bytes)?).await?;
+        Ok(json_text(serde_json::to_string(&response)?))
+    };
+    answer.await.map_err(|refusal| Refused { refusal, command: C::NAME })
+}
+
+async fn write<C: Write>(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answer {
+    let answer = async {
+        let caller = bearer::caller(&app, &headers).await?;
+        let key = bearer::idempotency_key(&headers)?;
+        let answered = app.write::<C>(&caller, key, bearer::body::<C>(&bytes)?).await?;
+        Ok(json_text(answered.json))
+    };
+    answer.await.map_err(|refusal| Refused { refusal, command: C::NAME })
+}
+
+/// A command that nobody has to be signed in for.
+macro_rules! public {
+    ($router:ident, $command:ident, $function:ident) => {
+        $router.route(
+            concat_path!($command),
+            post(|State(app): State<App>, bytes: Bytes| async move {
+                let answer = async {
+                    let request = bearer::body::<commands::$command>(&bytes)?;
+                    Ok(json_text(serde_json::to_string(&app.$function(request).await?)?))
+                };
+                answer.await.map_err(|refusal: Refusal| Refused { refusal, command: commands::$command::NAME })
+            }),
+        )
+    };
+}
+
+macro_rules! concat_path {
+    ($command:ident) => {
+        &format!("/api/v1/{}", commands::$command::NAME)
+    };
+}
+
+macro_rules! route {
+    ($router:ident SignIn [Public] $effect:ident) => { public!($router, SignIn, sign_in) };
+    ($router:ident Refresh [Public] $effect:ident) => { public!($router, Refresh, refresh) };
+    ($router:ident $command:ident [$($access:tt)+] Read) => {
+        $router.route(concat_path!($command), post(read::<commands::$command>))
+    };
+    ($router:ident $command:ident [$($access:tt)+] Write) => {
+        $router.route(concat_path!($command), post(write::<commands::$command>))
+    };
+}
+
+macro_rules! routes {
+    ($($(#[$doc:meta])* $area:ident $command:ident $name:literal $request:ident => $response:ident
+       [$($access:tt)+] $policy:ident $effect:ident;)*) => {
+        fn commands(router: Router<App>) -> Router<App> {
+            $(let router = route!(router $command [$($access)+] $effect);)*
+            router
+        }
+    };
+}
+for_each_command!(routes);
+
+/// Every route of the server.
+pub(crate) fn router(app: App) -> Router {
+    commands(Router::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .route("/api/v1/openapi.json", get(|| async { json(&openapi::document()) }))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .layer(CatchPanicLayer::new())
+        .with_state(app)
+}

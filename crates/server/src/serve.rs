@@ -1,0 +1,25 @@
+//! Listening, and ending cleanly.
+
+use crate::cli::{Failure, say};
+use crate::router;
+use anju_app::App;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+pub(crate) async fn serve(app: App, listen: SocketAddr) -> Result<(), Failure> {
+    let listener = TcpListener::bind(listen).await?;
+    say(&format!("listening on http://{}", listener.local_addr()?));
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    axum::serve(listener, router::router(app))
+        .with_graceful_shutdown(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            tracing::info!("shutting down");
+        })
+        .await?;
+    Ok(())
+}
