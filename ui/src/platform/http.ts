@@ -12,7 +12,8 @@ async function readProblem(response: Response): Promise<CommandError> {
 }
 
 export function createHttpPlatform(): Platform {
-  let accessToken: string | null = null
+  let tokens: Contract<'SessionTokens'> | null = null
+  let renewing: Promise<boolean> | null = null
   const listeners = new Set<(connection: Connection) => void>()
   let connection: Connection = { online: true, since: null, pending: 0 }
 
@@ -24,31 +25,58 @@ export function createHttpPlatform(): Platform {
   window.addEventListener('offline', () => report(false))
   window.addEventListener('online', () => report(true))
 
+  async function send<C extends Command>(command: C, request: RequestOf<C>, key: string): Promise<ResponseOf<C>> {
+    let response: Response
+    try {
+      response = await fetch(`/api/v1/${command}`, {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': key,
+          ...(tokens === null ? {} : { authorization: `Bearer ${tokens.access_token}` }),
+        },
+        body: JSON.stringify(request),
+      })
+    } catch {
+      report(false)
+      throw new CommandError('client.offline', '')
+    }
+    report(true)
+    if (!response.ok) throw await readProblem(response)
+    const answer = (await response.json()) as ResponseOf<C>
+    if (command === 'identity.sign_in') tokens = (answer as ResponseOf<'identity.sign_in'>).tokens
+    if (command === 'identity.sign_out') tokens = null
+    return answer
+  }
+
+  /** Exchanges the refresh token once, however many commands found the access token worn out at the same time. */
+  function renew(): Promise<boolean> {
+    renewing ??= exchange().finally(() => (renewing = null))
+    return renewing
+  }
+
+  async function exchange(): Promise<boolean> {
+    const refresh_token = tokens?.refresh_token ?? ''
+    tokens = null
+    try {
+      tokens = await send('identity.refresh', { refresh_token }, crypto.randomUUID())
+      return true
+    } catch {
+      return false
+    }
+  }
+
   return {
     kind: 'browser',
     async rpc<C extends Command>(command: C, request: RequestOf<C>, key: string) {
-      let response: Response
       try {
-        response = await fetch(`/api/v1/${command}`, {
-          method: 'POST',
-          credentials: 'same-origin',
-          headers: {
-            'content-type': 'application/json',
-            'idempotency-key': key,
-            ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
-          },
-          body: JSON.stringify(request),
-        })
-      } catch {
-        report(false)
-        throw new CommandError('client.offline', '')
+        return await send(command, request, key)
+      } catch (error) {
+        const worn = error instanceof CommandError && error.code === 'session.required' && tokens !== null
+        if (!worn || !(await renew())) throw error
+        return send(command, request, key)
       }
-      report(true)
-      if (!response.ok) throw await readProblem(response)
-      const answer = (await response.json()) as ResponseOf<C>
-      if (command === 'identity.sign_in') accessToken = (answer as ResponseOf<'identity.sign_in'>).tokens.access_token
-      if (command === 'identity.sign_out') accessToken = null
-      return answer
     },
     serverAddress: () => Promise.resolve(window.location.host),
     onConnection(listener) {

@@ -76,11 +76,23 @@ export function platform(): Platform {
   return chosen
 }
 
+let sessionEnded: () => void = () => undefined
+
+/** Who is told when the server no longer knows this session. */
+export function onSessionEnded(listener: () => void): void {
+  sessionEnded = listener
+}
+
 /** Sends a command. A screen that may send the same intention twice keeps its `key`; otherwise each call has its own. */
-export function rpc<C extends Command>(
+export async function rpc<C extends Command>(
   command: C,
   request: RequestOf<C>,
   key: string = crypto.randomUUID(),
 ): Promise<ResponseOf<C>> {
-  return platform().rpc(command, request, key)
+  try {
+    return await platform().rpc(command, request, key)
+  } catch (error) {
+    if (error instanceof CommandError && error.code === 'session.required') sessionEnded()
+    throw error
+  }
 }

@@ -36,3 +36,7 @@ export function closeTab(path: string): void {
   const at = tabs.findIndex((tab) => tab.path === path)
   if (at >= 0) tabs.splice(at, 1)
 }
+
+export function closeTabs(): void {
+  tabs.splice(0)
+}

@@ -1,15 +1,28 @@
 /** Who is signed in. Nothing about the person is kept after the window closes; the shell keeps its own tokens. */
 import { reactive } from 'vue'
 import type { Contract } from '@/contract/commands'
-import { rpc } from '@/platform'
+import { onSessionEnded, rpc } from '@/platform'
+import { closeTabs } from '../frame/tabs'
+import { forgetDrafts } from '../withdrawal/draft'
 
 export type Me = Contract<'Me'>
 
-export const session = reactive<{ me: Me | null }>({ me: null })
+/** `ended`: the server forgot the session; the screens stay behind the sign-in and go on after it. */
+export const session = reactive<{ me: Me | null; ended: boolean }>({ me: null, ended: false })
+
+onSessionEnded(() => (session.ended = session.me !== null))
+
+/** Another person must not find what this one had open. */
+function forget(): void {
+  closeTabs()
+  forgetDrafts()
+}
 
 export async function signIn(userName: string, password: string): Promise<void> {
   const answer = await rpc('identity.sign_in', { user_name: userName, password, device: '' })
+  if (session.me !== null && session.me.user_id !== answer.me.user_id) forget()
   session.me = answer.me
+  session.ended = false
 }
 
 export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {
@@ -20,6 +33,8 @@ export async function changePassword(oldPassword: string, newPassword: string): 
 /** Leaves the desk at once; the server is told, and if it cannot be told the session ends by its own age. */
 export function signOut(): void {
   session.me = null
+  session.ended = false
+  forget()
   void rpc('identity.sign_out', {}).catch(() => undefined)
 }
 

@@ -135,3 +135,7 @@ export async function draftOf(sheetId: string): Promise<DraftSession> {
   const { draft, ...view } = await rpc('withdrawal.get_sheet', { sheet_id: sheetId })
   return keepDraft(openDraft({ ...view, revises: view.revises ?? null }, draft))
 }
+
+export function forgetDrafts(): void {
+  sessions.clear()
+}
