@@ -4,4 +4,8 @@
 //! Invariant: every fen of an amount is somebody's. Whatever is divided here adds up to what was to be divided.
 
 pub mod allocation;
+pub mod draw;
 mod largest_remainder;
+pub mod percent;
+pub mod settlement;
+pub mod vote;

@@ -126,7 +126,7 @@ fn oracle(amount: i64, basis: Basis, units: &[ScopeUnit<'_>]) -> (Vec<i64>, Vec<
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn every_fen_is_somebodys_and_no_share_strays((amount, basis, units) in case()) {

@@ -4,4 +4,7 @@ mod allocation_basis;
 mod allocation_errors;
 mod allocation_frozen;
 mod allocation_properties;
+mod draw;
+mod settlement;
 mod support;
+mod vote;
