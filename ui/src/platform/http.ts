@@ -5,6 +5,8 @@
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
 import { CommandError, type Connection, type Platform, type SaveFile } from './index'
 
+type Tokens = Contract<'SessionTokens'>
+
 async function readProblem(response: Response): Promise<CommandError> {
   const problem: Partial<Contract<'Problem'>> = await response.json().catch(() => ({}))
   const code = problem.code ?? `http.${response.status}`
@@ -12,8 +14,8 @@ async function readProblem(response: Response): Promise<CommandError> {
 }
 
 export function createHttpPlatform(): Platform {
-  let tokens: Contract<'SessionTokens'> | null = null
-  let renewing: Promise<boolean> | null = null
+  let tokens: Tokens | null = null
+  let renewing: Promise<void> | null = null
   const listeners = new Set<(connection: Connection) => void>()
   let connection: Connection = { online: true, since: null, pending: 0 }
 
@@ -50,31 +52,30 @@ export function createHttpPlatform(): Platform {
     return answer
   }
 
-  /** Exchanges the refresh token once, however many commands found the access token worn out at the same time. */
-  function renew(): Promise<boolean> {
-    renewing ??= exchange().finally(() => (renewing = null))
-    return renewing
+  /** Exchanges worn tokens once, however many commands found them worn at the same time. */
+  async function renew(worn: Tokens): Promise<boolean> {
+    if (tokens === worn) renewing ??= exchange(worn).finally(() => (renewing = null))
+    if (renewing) await renewing
+    return tokens !== null
   }
 
-  async function exchange(): Promise<boolean> {
-    const refresh_token = tokens?.refresh_token ?? ''
-    tokens = null
+  async function exchange({ refresh_token }: Tokens): Promise<void> {
     try {
       tokens = await send('identity.refresh', { refresh_token }, crypto.randomUUID())
-      return true
     } catch {
-      return false
+      tokens = null
     }
   }
 
   return {
     kind: 'browser',
     async rpc<C extends Command>(command: C, request: RequestOf<C>, key: string) {
+      const used = tokens
       try {
         return await send(command, request, key)
       } catch (error) {
-        const worn = error instanceof CommandError && error.code === 'session.required' && tokens !== null
-        if (!worn || !(await renew())) throw error
+        const worn = error instanceof CommandError && error.code === 'session.required' && used !== null
+        if (!worn || !(await renew(used))) throw error
         return send(command, request, key)
       }
     },
