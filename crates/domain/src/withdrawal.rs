@@ -6,6 +6,5 @@
 pub mod allocation;
 pub mod draw;
 mod largest_remainder;
-pub mod percent;
 pub mod settlement;
 pub mod vote;

@@ -15,12 +15,12 @@ use uuid::Uuid;
 
 use crate::area::AreaDm2;
 use crate::money::Fen;
+use crate::place::Place;
 
 pub use error::{AllocationError, FaultyUnits};
 pub use explanation::{Explanation, Party, Quota, Step};
 pub use frozen::{AllocationDigests, Comparison};
 pub(crate) use place_order::PlaceOrder;
-pub use place_order::PlacePath;
 pub use rate::rate;
 
 use super::largest_remainder::Portions;
@@ -77,7 +77,7 @@ pub struct ScopeUnit<'a> {
     /// The unit.
     pub unit: Uuid,
     /// Its place; no two units of a scope share one.
-    pub place: PlacePath,
+    pub place: Place,
     /// 房号, by which messages name it, such as `3-502`.
     pub room: &'a str,
     /// Floor area.

@@ -6,22 +6,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::percent::Percent;
 use crate::money::Fen;
-
-/// 续交线, the default of the parameter: below 30 % of the first contribution a unit has to be topped up.
-pub const DEFAULT_TOP_UP_LINE: Percent = Percent(30);
-
-/// Which is drawn first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DrawOrder {
-    /// 先本金后利息, the default.
-    #[default]
-    PrincipalFirst,
-    /// 先利息后本金.
-    InterestFirst,
-}
+use crate::parameter::{Bound, DrawOrder, Ratio};
 
 /// An amount split into principal and interest: of a balance, of a draw, or of what goes back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -109,6 +95,6 @@ pub fn give_back(
 }
 
 /// Whether a unit with this balance stands on the top-up list: strictly below the line.
-pub fn needs_top_up(balance: Fen, first_contribution: Fen, line: Percent) -> bool {
-    line.exceeds(balance, first_contribution)
+pub fn needs_top_up(balance: Fen, first_contribution: Fen, line: Ratio) -> bool {
+    !line.is_reached(balance.0, first_contribution.0, Bound::AtLeast)
 }

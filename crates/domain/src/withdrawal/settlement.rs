@@ -6,13 +6,10 @@
 use thiserror::Error;
 
 use super::allocation::PlaceOrder;
-use super::draw::{DrawError, DrawOrder, PrincipalAndInterest, give_back};
+use super::draw::{DrawError, PrincipalAndInterest, give_back};
 use super::largest_remainder::{Portions, WeightFault};
-use super::percent::Percent;
 use crate::money::Fen;
-
-/// 超支限额, the default of the parameter: an overrun of up to 10 % may be allocated on the same sheet.
-pub const DEFAULT_OVERRUN_LIMIT: Percent = Percent(10);
+use crate::parameter::{Bound, DrawOrder, Ratio};
 
 /// What the actual cost means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +80,7 @@ pub fn settle(
     actual_cost: Fen,
     paid: &[PrincipalAndInterest],
     order: DrawOrder,
-    overrun_limit: Percent,
+    overrun_limit: Ratio,
 ) -> Result<Settlement, SettlementError> {
     if !(0..=Fen::MAX.0).contains(&actual_cost.0) {
         return Err(SettlementError::CostOutOfRange { cost: actual_cost });
@@ -107,10 +104,10 @@ pub fn settle(
         return Ok(Settlement::Owed { rest: Fen(actual_cost.0 - paid_total.0) });
     }
     let overrun = Fen(actual_cost.0 - allocated.0);
-    if overrun_limit.covers(overrun, allocated) {
-        Ok(Settlement::Supplement { overrun })
-    } else {
+    if overrun_limit.is_reached(overrun.0, allocated.0, Bound::MoreThan) {
         Ok(Settlement::NewSheet { overrun })
+    } else {
+        Ok(Settlement::Supplement { overrun })
     }
 }
 

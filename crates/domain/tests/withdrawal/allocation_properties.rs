@@ -1,6 +1,7 @@
 //! What holds for every allocation, against exact fractions rounded at the same levels.
 
 use anju_domain::money::Fen;
+use anju_domain::place::Place;
 use anju_domain::withdrawal::allocation::{
     Allocation, Basis, ScopeUnit, SellingOrganisation, UnitFund, allocate,
 };
@@ -51,7 +52,7 @@ fn scope(sold_public_in_ten: u32) -> impl Strategy<Value = Vec<ScopeUnit<'static
             .zip(units)
             .map(|(number, unit)| ScopeUnit {
                 unit: Uuid::from_u128(number as u128),
-                place: [number % 3, number % 2, -number, number],
+                place: Place::from_path([number % 3, number % 2, -number, number]),
                 ..unit
             })
             .collect();

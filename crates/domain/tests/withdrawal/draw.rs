@@ -1,10 +1,11 @@
 //! What is drawn from a unit, what goes back, and the top-up list.
 
 use anju_domain::money::Fen;
-use anju_domain::withdrawal::draw::{
-    DEFAULT_TOP_UP_LINE, DrawError, DrawOrder, PrincipalAndInterest, draw, give_back, needs_top_up,
-};
+use anju_domain::parameter::{DrawOrder, Ratio};
+use anju_domain::withdrawal::draw::{DrawError, PrincipalAndInterest, draw, give_back, needs_top_up};
 use proptest::prelude::*;
+
+const THIRTY_PERCENT: Ratio = Ratio { numerator: 3, denominator: 10 };
 
 fn parts(principal: i64, interest: i64) -> PrincipalAndInterest {
     PrincipalAndInterest { principal: Fen(principal), interest: Fen(interest) }
@@ -62,11 +63,7 @@ fn below_thirty_percent_of_the_first_contribution_a_unit_is_on_the_top_up_list()
         (0, 0, false),
         (Fen::MAX.0 / 10 * 3, Fen::MAX.0, true),
     ] {
-        assert_eq!(
-            needs_top_up(Fen(balance), Fen(first), DEFAULT_TOP_UP_LINE),
-            listed,
-            "{balance} of {first}"
-        );
+        assert_eq!(needs_top_up(Fen(balance), Fen(first), THIRTY_PERCENT), listed, "{balance} of {first}");
     }
 }
 

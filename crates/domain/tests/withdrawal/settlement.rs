@@ -1,18 +1,21 @@
 //! Settlement by actual cost.
 
 use anju_domain::money::Fen;
-use anju_domain::withdrawal::draw::{DrawOrder, PrincipalAndInterest};
-use anju_domain::withdrawal::settlement::{DEFAULT_OVERRUN_LIMIT, Settlement, SettlementError, settle};
+use anju_domain::parameter::{DrawOrder, Ratio};
+use anju_domain::withdrawal::draw::PrincipalAndInterest;
+use anju_domain::withdrawal::settlement::{Settlement, SettlementError, settle};
 use proptest::prelude::*;
 
 use crate::support::exact_shares;
+
+const TEN_PERCENT: Ratio = Ratio { numerator: 1, denominator: 10 };
 
 fn principal(amounts: &[i64]) -> Vec<PrincipalAndInterest> {
     amounts.iter().map(|&fen| PrincipalAndInterest { principal: Fen(fen), interest: Fen(0) }).collect()
 }
 
 fn settled(allocated: i64, cost: i64, paid: &[PrincipalAndInterest]) -> Result<Settlement, SettlementError> {
-    settle(Fen(allocated), Fen(cost), paid, DrawOrder::PrincipalFirst, DEFAULT_OVERRUN_LIMIT)
+    settle(Fen(allocated), Fen(cost), paid, DrawOrder::PrincipalFirst, TEN_PERCENT)
 }
 
 fn back(allocated: i64, cost: i64, paid: &[i64]) -> Vec<i64> {

@@ -2,6 +2,7 @@
 
 use anju_domain::area::AreaDm2;
 use anju_domain::money::Fen;
+use anju_domain::place::Place;
 use anju_domain::withdrawal::allocation::{ScopeUnit, SellingShare, UnitFund};
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -11,7 +12,7 @@ use uuid::Uuid;
 pub fn unit(number: i32, area_dm2: i64) -> ScopeUnit<'static> {
     ScopeUnit {
         unit: Uuid::from_u128(u128::try_from(number).unwrap_or(0)),
-        place: [1, 1, 1, number],
+        place: Place::from_path([1, 1, 1, number]),
         room: "3-502",
         area: AreaDm2(area_dm2),
         balance: Fen(0),

@@ -1,9 +1,10 @@
 //! The vote by heads and by area (civil code, article 278).
 
 use anju_domain::area::AreaDm2;
+use anju_domain::parameter::{Bound, Parameter, ParameterRow, ParameterValue, Ratio};
 use anju_domain::withdrawal::vote::{
     Ballot, Choice, Count, Electorate, ElectorateError, ElectorateUnit, Lacking, OwnerKey, Purpose, RuleSet,
-    Signatures, SignaturesError, Tally, tally,
+    Signatures, SignaturesError, Tally, Threshold, tally,
 };
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -15,8 +16,13 @@ fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
 }
 
+/// The rules where nobody has set others.
+fn civil_code(purpose: Purpose) -> RuleSet {
+    RuleSet::at(&[], purpose, day(1)).unwrap()
+}
+
 fn unit(number: u128, area: i64, owners: &[&str]) -> ElectorateUnit {
-    let owners = owners.iter().map(|owner| OwnerKey((*owner).to_owned())).collect();
+    let owners = owners.iter().map(|owner| OwnerKey(owner.as_bytes().to_vec())).collect();
     ElectorateUnit { unit: Uuid::from_u128(number), room: format!("3-{number}"), area: AreaDm2(area), owners }
 }
 
@@ -33,7 +39,7 @@ fn count(electorate: &Electorate, purpose: Purpose, votes: &[(u128, Choice)]) ->
         .map(|&(number, choice)| Ballot { unit: Uuid::from_u128(number), choice, signed_on: day(10) })
         .collect();
     let signatures = Signatures { version: 1, from: day(1), until: day(21), ballots: &ballots };
-    tally(electorate, RuleSet::civil_code(purpose), signatures).unwrap()
+    tally(electorate, civil_code(purpose), signatures).unwrap()
 }
 
 /// The first units agree, the next are against, the next abstain.
@@ -151,7 +157,7 @@ fn signatures_that_may_not_be_counted_are_refused() {
     let ballot = |number, signed_on| Ballot { unit: Uuid::from_u128(number), choice: Agree, signed_on };
     let refusal = |version, ballots: &[Ballot]| {
         let signatures = Signatures { version, from: day(2), until: day(20), ballots };
-        tally(&electorate, RuleSet::civil_code(Purpose::Use), signatures).unwrap_err()
+        tally(&electorate, civil_code(Purpose::Use), signatures).unwrap_err()
     };
     let unit = Uuid::from_u128(1);
     assert_eq!(refusal(2, &[]), SignaturesError::OtherVersion { signed: 2, current: 1 });
@@ -184,21 +190,29 @@ fn a_scope_that_cannot_be_counted_is_refused() {
 
 #[test]
 fn a_case_keeps_the_rules_of_its_day() {
-    let old = RuleSet::civil_code(Purpose::Use);
-    let new = RuleSet { in_force_from: day(15), ..RuleSet::civil_code(Purpose::Raise) };
-    let both = [new, old];
-    assert_eq!(RuleSet::in_force(&both, day(14)), Some(old));
-    assert_eq!(RuleSet::in_force(&both, day(15)), Some(new));
-    assert_eq!(RuleSet::in_force(&both, NaiveDate::from_ymd_opt(2020, 12, 31).unwrap()), None);
+    let set_at = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap().and_hms_opt(1, 0, 0).unwrap().and_utc();
+    let four_fifths = Ratio { numerator: 4, denominator: 5 };
+    let row = ParameterRow {
+        parameter: Parameter::VoteUseConsent,
+        value: ParameterValue::Threshold { ratio: four_fifths, bound: Bound::AtLeast },
+        in_force_from: day(15),
+        source: "示例文件".to_owned(),
+        set_by: Uuid::nil(),
+        set_at,
+    };
+    let rules = |on| RuleSet::at(std::slice::from_ref(&row), Purpose::Use, on).unwrap();
+    assert_eq!(rules(day(14)), civil_code(Purpose::Use));
+    assert_eq!(rules(day(15)).consent, Threshold { ratio: four_fifths, bound: Bound::AtLeast });
+    assert_eq!(rules(day(15)).participation, civil_code(Purpose::Use).participation);
 }
 
 proptest! {
     #[test]
     fn what_is_lacking_is_the_least_that_helps(all in 1_u64..1_000_000, part in 0_u64..1_000_000) {
         for threshold in [
-            RuleSet::civil_code(Purpose::Use).participation,
-            RuleSet::civil_code(Purpose::Use).consent,
-            RuleSet::civil_code(Purpose::Raise).consent,
+            civil_code(Purpose::Use).participation,
+            civil_code(Purpose::Use).consent,
+            civil_code(Purpose::Raise).consent,
         ] {
             let needed = threshold.needed(all);
             prop_assert!(threshold.met(needed, all));

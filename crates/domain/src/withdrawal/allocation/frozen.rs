@@ -56,7 +56,7 @@ impl Allocation<'_> {
         writeln!(out, "{HEAD}\namount {}\nbasis {}", self.amount().0, self.basis().code())?;
         for position in self.place_order() {
             let unit = &self.units[position];
-            let [building, entrance, floor, room] = unit.place;
+            let [building, entrance, floor, room] = unit.place.path();
             let (id, area, share) = (unit.unit, unit.area.0, self.line(position).share.0);
             writeln!(out, "unit {id} {building}/{entrance}/{floor}/{room} {area} {share}")?;
         }

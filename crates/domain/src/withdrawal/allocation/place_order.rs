@@ -2,8 +2,7 @@
 //!
 //! Invariant: no place stands twice, so the order is the same however the units were handed in.
 
-/// The place of a unit: the ordinals of building, entrance, floor and room, set at import by a natural order.
-pub type PlacePath = [i32; 4];
+use crate::place::Place;
 
 /// A permutation of positions in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +22,7 @@ impl PlaceOrder {
     ///
     /// # Errors
     /// The positions that repeat a place.
-    pub(crate) fn by_place(places: impl Fn(usize) -> PlacePath, len: usize) -> Result<Self, Vec<usize>> {
+    pub(crate) fn by_place(places: impl Fn(usize) -> Place, len: usize) -> Result<Self, Vec<usize>> {
         let (positions, repeated) = match packed(&places, len) {
             Some(sorted) => sorted,
             None => by_path(&places, len),
@@ -43,9 +42,8 @@ impl PlaceOrder {
 /// The positions in place order, and those that repeat the place before them.
 type Sorted = (Vec<u32>, Vec<usize>);
 
-fn by_path(places: &impl Fn(usize) -> PlacePath, len: usize) -> Sorted {
-    let mut keys: Vec<(PlacePath, u32)> =
-        (0..len).map(|position| (places(position), position as u32)).collect();
+fn by_path(places: &impl Fn(usize) -> Place, len: usize) -> Sorted {
+    let mut keys: Vec<(Place, u32)> = (0..len).map(|position| (places(position), position as u32)).collect();
     keys.sort_unstable();
     let repeated = keys.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1 as usize);
     let repeated = repeated.collect();
@@ -54,11 +52,11 @@ fn by_path(places: &impl Fn(usize) -> PlacePath, len: usize) -> Sorted {
 
 /// The same with each place and its position packed into one 64-bit key, which sorts several times faster. `None` if
 /// the ordinals spread too far for that.
-fn packed(places: &impl Fn(usize) -> PlacePath, len: usize) -> Option<Sorted> {
+fn packed(places: &impl Fn(usize) -> Place, len: usize) -> Option<Sorted> {
     let mut lowest = [i32::MAX; 4];
     let mut highest = [i32::MIN; 4];
     for position in 0..len {
-        for (level, ordinal) in places(position).into_iter().enumerate() {
+        for (level, ordinal) in places(position).path().into_iter().enumerate() {
             lowest[level] = lowest[level].min(ordinal);
             highest[level] = highest[level].max(ordinal);
         }
@@ -71,7 +69,7 @@ fn packed(places: &impl Fn(usize) -> PlacePath, len: usize) -> Option<Sorted> {
     }
     let mut keys: Vec<u64> = (0..len)
         .map(|position| {
-            let place = places(position);
+            let place = places(position).path();
             let packed = (0..4).fold(0_u64, |key, level| {
                 (key << level_bits[level]) | u64::from(place[level].abs_diff(lowest[level]))
             });

@@ -2,8 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn order(places: &[PlacePath]) -> Result<Vec<usize>, Vec<usize>> {
-    PlaceOrder::by_place(|position| places[position], places.len()).map(|order| order.iter().collect())
+fn order(places: &[[i32; 4]]) -> Result<Vec<usize>, Vec<usize>> {
+    PlaceOrder::by_place(|position| Place::from_path(places[position]), places.len())
+        .map(|order| order.iter().collect())
 }
 
 #[test]
@@ -31,7 +32,7 @@ proptest! {
         mut places in proptest::collection::hash_set(proptest::array::uniform4(-3_i32..4), 0..60)
             .prop_map(|set| set.into_iter().collect::<Vec<_>>()),
     ) {
-        let found: Vec<PlacePath> = order(&places).unwrap().into_iter().map(|position| places[position]).collect();
+        let found: Vec<[i32; 4]> = order(&places).unwrap().into_iter().map(|position| places[position]).collect();
         places.sort_unstable();
         prop_assert_eq!(found, places);
     }

@@ -15,7 +15,7 @@ use crate::area::AreaDm2;
 /// An opaque key that the server makes from an owner's identity number, so that masked data can be counted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct OwnerKey(pub String);
+pub struct OwnerKey(pub Vec<u8>);
 
 /// A unit of the benefiting scope.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 
 use super::{Divided, Scope, add_weight, among};
 use crate::money::Fen;
+use crate::place::Place;
 use crate::withdrawal::allocation::explanation::{Explanation, Party, Step};
 use crate::withdrawal::allocation::{
-    AllocationError, Line, OrganisationLine, PlacePath, ScopeUnit, UnitFund, available,
+    AllocationError, Line, OrganisationLine, ScopeUnit, UnitFund, available,
 };
 
 pub(in crate::withdrawal::allocation) fn divide(
@@ -30,7 +31,7 @@ pub(super) struct SoldPublicHomes {
 struct Selling {
     organisation: u32,
     contributed: u64,
-    first_place: PlacePath,
+    first_place: Place,
 }
 
 impl SoldPublicHomes {
