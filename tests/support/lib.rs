@@ -5,6 +5,8 @@
 
 mod binary;
 mod browser;
+mod city;
+mod desk;
 mod folder;
 mod key_store;
 mod page;
@@ -15,6 +17,8 @@ mod server;
 mod window;
 
 pub use browser::Browser;
+pub use city::City;
+pub use desk::{Answer, Desk, new_id};
 pub use folder::TempFolder;
 pub use key_store::KeyStore;
 pub use page::Page;

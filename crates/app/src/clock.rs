@@ -1,6 +1,6 @@
 //! Where a program's time comes from: the system at its edge, a fixed instant in tests and the demo city.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 /// The time, as use cases ask for it.
 pub trait Clock: Send + Sync + 'static {
@@ -15,7 +15,8 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the edge where the clock is read")]
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        // Neither database keeps more; an answer must not know more than what is stored.
+        Utc::now().trunc_subsecs(6)
     }
 }
 

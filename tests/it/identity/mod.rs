@@ -1,0 +1,5 @@
+//! Signing in.
+
+mod lockout;
+mod password;
+mod refresh;

@@ -1,0 +1,5 @@
+//! Stories: one for each use case, told over HTTP by separate signed-in sessions against a real server, on both
+//! databases.
+
+mod identity;
+mod withdrawal;

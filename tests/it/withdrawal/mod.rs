@@ -1,0 +1,3 @@
+//! Withdrawals from the maintenance fund.
+
+mod save_draft;
