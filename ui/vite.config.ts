@@ -10,7 +10,7 @@ export default defineConfig({
     port: 1420,
     strictPort: true,
     host: '127.0.0.1',
-    proxy: { '/api': { target: process.env['ANJU_SERVER'] ?? 'http://127.0.0.1:8600' } },
+    proxy: { '/api': { target: process.env['ANJU_SERVER'] ?? 'http://127.0.0.1:8420' } },
   },
   build: {
     target: ['chrome109', 'safari16'],

@@ -61,7 +61,7 @@ pub fn ensure(options: &StartOptions) -> Result<(), String> {
 }
 
 fn in_folder(folder: PathBuf) -> Place {
-    let url = format!("sqlite://{}", folder.join("anju.db").display());
+    let url = format!("sqlite:{}", folder.join("anju.db").display());
     Place { folder, url }
 }
 

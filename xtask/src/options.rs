@@ -6,14 +6,14 @@ cargo xtask start [--server-only] [--database URL] [--listen ADDRESS]
     Installs what is missing, builds, makes the demo city once, starts the server and opens the desktop window.
     --server-only      no window; the halls are served at the printed address
     --database URL     postgres://user:password@host/name instead of the embedded SQLite file in data/
-    --listen ADDRESS   where the server listens (default 127.0.0.1:8600)
+    --listen ADDRESS   where the server listens (default 127.0.0.1:8420)
 
 cargo xtask test [--fast]
     Passes every check: interface, formatting, lints, all tests, the real window, PostgreSQL.
     --fast             without the window and without PostgreSQL, for the daily loop";
 
 /// Where the server listens unless told otherwise. Fixed, because the desktop keeps its cache per server address.
-const DEFAULT_LISTEN: &str = "127.0.0.1:8600";
+const DEFAULT_LISTEN: &str = "127.0.0.1:8420";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn parse_start(words: &[String]) -> Result<StartOptions, String> {
                 }
                 options.database = Some(url);
             }
-            "--listen" => options.listen = value("an address such as 127.0.0.1:8600")?,
+            "--listen" => options.listen = value("an address such as 127.0.0.1:8420")?,
             other => return Err(format!("`start` does not know the option {other}")),
         }
     }
