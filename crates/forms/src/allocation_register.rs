@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Printed,
+    display::Page,
     error::FormError,
     layout::{Align, Block, Cell, Paper, Paragraph, Row, Sheet, Table, lay_out},
     length::{FontSize, Um, mm},
@@ -100,6 +101,11 @@ pub struct ExcludedUnit {
 /// # Errors
 /// [`FormError`]; among others [`FormError::Inconsistent`] for figures that do not add up.
 pub fn allocation_register(form: &AllocationRegisterForm, mark: &PrintMark) -> Result<Printed, FormError> {
+    Printed::from_pages(&pages(form, mark)?, TITLE, mark.printed_on)
+}
+
+/// The form's pages, before they are written as a file.
+pub(crate) fn pages(form: &AllocationRegisterForm, mark: &PrintMark) -> Result<Vec<Page>, FormError> {
     check(form)?;
     let sheet = Sheet {
         paper: Paper::A4_LANDSCAPE,
@@ -115,8 +121,7 @@ pub fn allocation_register(form: &AllocationRegisterForm, mark: &PrintMark) -> R
         blocks.push(Block::Space(mm(4)));
     }
     blocks.push(Block::Together(vec![Block::Table(seals())]));
-    let pages = lay_out(&sheet, blocks)?;
-    Printed::from_pages(&pages, TITLE, mark.printed_on)
+    lay_out(&sheet, blocks)
 }
 
 fn rows(form: &AllocationRegisterForm) -> impl Iterator<Item = &RegisterRow> {

@@ -35,6 +35,14 @@ pub use signature_table::{
 };
 pub use task_sheet::{Opinion, Payee, RepairKind, TaskSheetForm, task_sheet};
 
+#[cfg(test)]
+extern crate self as anju_forms;
+#[cfg(test)]
+mod page_tests;
+#[cfg(test)]
+#[path = "../examples/samples/data.rs"]
+mod sample_data;
+
 /// A form, ready for the printer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {

@@ -127,7 +127,7 @@ pub fn shortfall_notice(
     mark: &PrintMark,
     paper: NoticePaper,
 ) -> Result<Printed, FormError> {
-    let pages = pages(form, mark, &paper.measure())?;
+    let pages = pages(form, mark, paper)?;
     Printed::from_pages(&pages, &TITLE.concat(), mark.printed_on)
 }
 
@@ -142,15 +142,20 @@ pub fn shortfall_notices(
     let Some((_, first)) = notices.first() else {
         return Err(FormError::Empty { what: "欠款分户" });
     };
-    let measure = paper.measure();
     let mut all = Vec::with_capacity(notices.len());
     for (form, mark) in notices {
-        all.extend(pages(form, mark, &measure)?);
+        all.extend(pages(form, mark, paper)?);
     }
     Printed::from_pages(&all, &TITLE.concat(), first.printed_on)
 }
 
-fn pages(form: &ShortfallNoticeForm, mark: &PrintMark, measure: &Measure) -> Result<Vec<Page>, FormError> {
+/// The form's pages, before they are written as a file.
+pub(crate) fn pages(
+    form: &ShortfallNoticeForm,
+    mark: &PrintMark,
+    paper: NoticePaper,
+) -> Result<Vec<Page>, FormError> {
+    let measure = &paper.measure();
     if form.share.checked_sub(form.available) != Some(form.shortfall) {
         return Err(FormError::Inconsistent {
             row: form.address.clone(),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Printed,
+    display::Page,
     error::FormError,
     layout::{Align, Block, Cell, Paper, Paragraph, Row, Sheet, Table, lay_out},
     length::{FontSize, Um, mm},
@@ -134,6 +135,11 @@ pub struct VoteTally {
 /// # Errors
 /// [`FormError`].
 pub fn signature_table(form: &SignatureTableForm, mark: &PrintMark) -> Result<Printed, FormError> {
+    Printed::from_pages(&pages(form, mark)?, TITLE, mark.printed_on)
+}
+
+/// The form's pages, before they are written as a file.
+pub(crate) fn pages(form: &SignatureTableForm, mark: &PrintMark) -> Result<Vec<Page>, FormError> {
     if form.buildings.iter().all(|building| building.rows.is_empty()) {
         return Err(FormError::Empty { what: "分户明细" });
     }
@@ -156,8 +162,7 @@ pub fn signature_table(form: &SignatureTableForm, mark: &PrintMark) -> Result<Pr
             Block::Table(seals()),
         ]),
     ];
-    let pages = lay_out(&sheet, blocks)?;
-    Printed::from_pages(&pages, TITLE, mark.printed_on)
+    lay_out(&sheet, blocks)
 }
 
 fn head(form: &SignatureTableForm) -> Result<Table, FormError> {

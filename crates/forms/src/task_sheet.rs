@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Printed,
+    display::Page,
     error::FormError,
     layout::{Align, Block, Cell, Paper, Paragraph, Row, Sheet, Table, Vertical, lay_out},
     length::{FontSize, Um, mm},
@@ -111,6 +112,11 @@ pub struct Opinion {
 /// # Errors
 /// [`FormError`].
 pub fn task_sheet(form: &TaskSheetForm, mark: &PrintMark) -> Result<Printed, FormError> {
+    Printed::from_pages(&pages(form, mark)?, TITLE, mark.printed_on)
+}
+
+/// The form's pages, before they are written as a file.
+pub(crate) fn pages(form: &TaskSheetForm, mark: &PrintMark) -> Result<Vec<Page>, FormError> {
     let sheet = Sheet {
         paper: Paper::A4,
         title: &[TITLE],
@@ -127,8 +133,7 @@ pub fn task_sheet(form: &TaskSheetForm, mark: &PrintMark) -> Result<Printed, For
             NOTE,
         )]),
     ];
-    let pages = lay_out(&sheet, blocks)?;
-    Printed::from_pages(&pages, TITLE, mark.printed_on)
+    lay_out(&sheet, blocks)
 }
 
 fn rows(form: &TaskSheetForm) -> Result<Vec<Row>, FormError> {

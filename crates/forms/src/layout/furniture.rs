@@ -24,6 +24,12 @@ const FIRST_HEAD: Um = mm(29);
 const RUNNING_HEAD: Um = mm(9);
 /// The foot begins this far below the body.
 const FOOT_GAP: Um = mm(2);
+/// The text of the foot begins this far below its rule.
+const FOOT_RULE: Um = mm(1);
+/// The room for the page's number in the foot.
+const PAGE_NUMBER: Um = mm(28);
+/// Printers leave this rim white.
+const RIM: Um = mm(6);
 /// The running head's and the foot's style.
 const NOTE: Style = Style::new(Face::Text, FontSize::NOTE);
 /// Words across a form that has not been accepted.
@@ -59,7 +65,7 @@ pub fn lay_out(sheet: &Sheet<'_>, blocks: Vec<Block>) -> Result<Vec<Page>, FormE
         width: paper.text_width(),
         first_top: paper.top + FIRST_HEAD,
         next_top: paper.top + RUNNING_HEAD,
-        bottom: paper.height - paper.bottom,
+        bottom: paper.height - paper.bottom.max(FOOT_GAP + sheet.foot_height()? + RIM),
     };
     let bodies = flow(blocks, room)?;
     let total = bodies.len();
@@ -77,7 +83,7 @@ pub fn lay_out(sheet: &Sheet<'_>, blocks: Vec<Block>) -> Result<Vec<Page>, FormE
                 sheet.running_head(&mut items)?;
             }
             items.extend(body);
-            sheet.foot(index + 1, total, &mut items)?;
+            sheet.foot(index + 1, total, room.bottom + FOOT_GAP, &mut items)?;
             Ok(Page { width: paper.width, height: paper.height, items })
         })
         .collect()
@@ -140,11 +146,8 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn foot(&self, page: usize, total: usize, items: &mut Vec<Item>) -> Result<(), FormError> {
-        let paper = self.paper;
-        let (left, width) = (paper.left, paper.text_width());
-        let y = paper.height - paper.bottom + FOOT_GAP;
-        items.push(Item::Rule { from: (left, y), to: (left + width, y), weight: 120, dashed: false });
+    /// Who prints, where, when and how often: on one line where that fits.
+    fn print_record(&self) -> Result<Vec<Paragraph>, FormError> {
         let mark = self.mark;
         let reprint = if mark.reprint { "（补打）" } else { "" };
         let organisation = format!("打印单位：{}", mark.organisation);
@@ -154,17 +157,37 @@ impl Sheet<'_> {
             wording::date(mark.printed_on),
             mark.print_count,
         );
-        let pages = Paragraph::new(format!("第 {page} 页 共 {total} 页"), NOTE).align(Align::Right);
-        let room = width - mm(28);
         let one_line = Paragraph::new(format!("{organisation}　{print}"), NOTE);
-        let y = y + mm(1);
-        if one_line.width()? <= room {
-            put(&one_line, left, y, room, items)?;
+        Ok(if one_line.width()? <= self.print_record_width() {
+            vec![one_line]
         } else {
-            let below = y + put(&Paragraph::new(organisation, NOTE), left, y, room, items)?;
-            put(&Paragraph::new(print, NOTE), left, below, room, items)?;
+            vec![Paragraph::new(organisation, NOTE), Paragraph::new(print, NOTE)]
+        })
+    }
+
+    fn print_record_width(&self) -> Um {
+        self.paper.text_width() - PAGE_NUMBER
+    }
+
+    fn foot_height(&self) -> Result<Um, FormError> {
+        let mut height = FOOT_RULE;
+        for paragraph in self.print_record()? {
+            height +=
+                paragraph.lay_out(self.print_record_width())?.iter().map(|line| line.height).sum::<Um>();
         }
-        put(&pages, left, y, width, items)?;
+        Ok(height)
+    }
+
+    fn foot(&self, page: usize, total: usize, y: Um, items: &mut Vec<Item>) -> Result<(), FormError> {
+        let (left, width) = (self.paper.left, self.paper.text_width());
+        items.push(Item::Rule { from: (left, y), to: (left + width, y), weight: 120, dashed: false });
+        let top = y + FOOT_RULE;
+        let number = Paragraph::new(format!("第 {page} 页 共 {total} 页"), NOTE).align(Align::Right);
+        put(&number, left, top, width, items)?;
+        let mut y = top;
+        for paragraph in self.print_record()? {
+            y += put(&paragraph, left, y, self.print_record_width(), items)?;
+        }
         Ok(())
     }
 }
