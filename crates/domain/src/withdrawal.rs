@@ -5,6 +5,8 @@
 
 pub mod allocation;
 pub mod draw;
+pub mod emergency;
 mod largest_remainder;
 pub mod settlement;
+pub mod state;
 pub mod vote;

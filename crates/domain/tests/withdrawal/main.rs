@@ -6,5 +6,6 @@ mod allocation_frozen;
 mod allocation_properties;
 mod draw;
 mod settlement;
+mod state;
 mod support;
 mod vote;
