@@ -54,4 +54,4 @@ CREATE TABLE session (
     created_at {instant} NOT NULL,
     ended_at {instant}
 ){strict};
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_by_user ON session (user_id);

@@ -1,6 +1,45 @@
 //! The demo city on a server of its own, on either database.
 
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
 use crate::{Database, Desk, Postgres, ServerProcess, TempFolder};
+
+/// A demo city that every story of the process copies, because making one takes longer than most stories.
+#[derive(Debug)]
+struct Template {
+    database: Option<Database>,
+    folder: TempFolder,
+}
+
+impl Template {
+    fn shared(shared: &Mutex<Weak<Template>>, database: impl FnOnce() -> Option<Database>) -> Arc<Template> {
+        let mut shared = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = shared.upgrade() {
+            return made;
+        }
+        let template = Arc::new(Template { database: database(), folder: TempFolder::new("template") });
+        let url = template.database.as_ref().map_or_else(|| embedded(template.folder.path()), Database::url);
+        ServerProcess::make_demo_city(&url, template.folder.path(), "small");
+        *shared = Arc::downgrade(&template);
+        template
+    }
+
+    /// A folder with a copy of every file of the template's.
+    fn copy_folder(&self) -> TempFolder {
+        let folder = TempFolder::new("city");
+        for entry in std::fs::read_dir(self.folder.path()).expect("the template's folder is readable") {
+            let entry = entry.expect("the template's folder is readable");
+            std::fs::copy(entry.path(), folder.path().join(entry.file_name()))
+                .expect("a file of the template can be copied");
+        }
+        folder
+    }
+}
+
+fn embedded(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("anju.db").display())
+}
 
 /// A running server with the demo city.
 #[derive(Debug)]
@@ -9,26 +48,31 @@ pub struct City {
     url: String,
     _database: Option<Database>,
     folder: TempFolder,
+    _template: Arc<Template>,
 }
 
 impl City {
     /// On the embedded SQLite.
     pub fn on_sqlite() -> City {
-        let folder = TempFolder::new("city");
-        let url = format!("sqlite:{}", folder.path().join("anju.db").display());
-        City::start(url, None, folder)
+        static SHARED: Mutex<Weak<Template>> = Mutex::new(Weak::new());
+        let template = Template::shared(&SHARED, || None);
+        let folder = template.copy_folder();
+        City::start(embedded(folder.path()), None, folder, template)
     }
 
     /// On a database of this process's PostgreSQL.
     pub fn on_postgres() -> City {
-        let database = Postgres::start().database();
-        City::start(database.url(), Some(database), TempFolder::new("city"))
+        static SHARED: Mutex<Weak<Template>> = Mutex::new(Weak::new());
+        let cluster = Postgres::start();
+        let template = Template::shared(&SHARED, || Some(cluster.database()));
+        let database = template.database.as_ref().map(|database| cluster.copy(database));
+        let url = database.as_ref().map(Database::url).unwrap_or_default();
+        City::start(url, database, template.copy_folder(), template)
     }
 
-    fn start(url: String, database: Option<Database>, folder: TempFolder) -> City {
-        ServerProcess::make_demo_city(&url, folder.path(), "small");
+    fn start(url: String, database: Option<Database>, folder: TempFolder, template: Arc<Template>) -> City {
         let server = Some(ServerProcess::start(&url, folder.path()));
-        City { server, url, _database: database, folder }
+        City { server, url, _database: database, folder, _template: template }
     }
 
     /// Its server.
@@ -58,7 +102,7 @@ impl City {
     }
 
     /// The folder of the server's data.
-    pub fn folder(&self) -> &std::path::Path {
+    pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
@@ -68,8 +112,8 @@ impl City {
     }
 }
 
-/// Tells one story on both databases: `both!(name, async |city: City| { … })` makes `name::sqlite` and
-/// `postgres::name`-like tests, so that the daily loop can leave PostgreSQL out.
+/// Tells one story on both databases: `both!(name, async |city: City| { … })` makes the tests `name::sqlite` and
+/// `name::postgres::story`; by that word the daily loop leaves PostgreSQL out.
 #[macro_export]
 macro_rules! both {
     ($(#[doc = $doc:literal])* $name:ident, $story:expr) => {

@@ -61,7 +61,12 @@ impl Desk {
 
     /// Signs in with any name and password; the problem if that is refused.
     pub async fn try_sign_in(address: &str, user_name: &str, password: &str) -> Result<Desk, Answer> {
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client without TLS can be made");
+        // No connection is kept: a story may end the server between two calls.
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .pool_max_idle_per_host(0)
+            .build()
+            .expect("a client without TLS can be made");
         let mut desk = Desk {
             http,
             address: address.to_owned(),

@@ -70,13 +70,23 @@ impl Postgres {
 
     /// Makes an empty database.
     pub fn database(self: &Arc<Self>) -> Database {
+        self.create(&[])
+    }
+
+    /// Makes a database with everything that another one holds; nobody may be connected to that one.
+    pub fn copy(self: &Arc<Self>, template: &Database) -> Database {
+        self.create(&["--template", &template.name])
+    }
+
+    fn create(self: &Arc<Self>, options: &[&str]) -> Database {
         let name = {
             let mut count = self.databases.lock().unwrap_or_else(PoisonError::into_inner);
             *count += 1;
             format!("story_{count}")
         };
         let mut create = Command::new(self.binaries.join("createdb"));
-        create.args(["--host=127.0.0.1", "--username", USER, "--port", &self.port.to_string(), &name]);
+        create.args(["--host=127.0.0.1", "--username", USER, "--port", &self.port.to_string()]);
+        create.args(options).arg(&name);
         succeed(&mut create);
         Database { cluster: Arc::clone(self), name }
     }
