@@ -4,6 +4,7 @@
 pub mod area;
 pub mod calendar;
 pub mod capitals;
+pub mod estate;
 mod half_width;
 pub mod identity;
 pub mod money;
