@@ -4,7 +4,8 @@
  */
 import type { CellSize, Place } from './geometry'
 import type { Block, GridLayout } from './layout'
-import { SIGNS, type CellState, type Palette } from './palette'
+import type { CellState, Palette } from './palette'
+import { paintSign } from './signs'
 
 export interface Scene {
   layout: GridLayout
@@ -40,6 +41,17 @@ function detailOf(cell: CellSize, size: number): Detail {
   return cell.width >= size * 7.5 && cell.height >= size * 3 ? 'full' : 'room'
 }
 
+function placesIn({ layout, cell }: Scene, part: Window): Place[] {
+  const lastRow = Math.min(layout.rows, Math.ceil((part.y + part.height) / cell.height))
+  const lastColumn = Math.min(layout.columns, Math.ceil((part.x + part.width) / cell.width))
+  const firstColumn = Math.floor(part.x / cell.width)
+  const places: Place[] = []
+  for (let row = Math.floor(part.y / cell.height); row < lastRow; row += 1) {
+    for (let column = firstColumn; column < lastColumn; column += 1) places.push({ row, column })
+  }
+  return places
+}
+
 export class GridPainter {
   private readonly context: CanvasRenderingContext2D
   private covered: Window = { x: 0, y: 0, width: 0, height: 0 }
@@ -61,25 +73,19 @@ export class GridPainter {
     const { context, covered } = this
     context.fillStyle = palette.gap
     context.fillRect(covered.x, covered.y, covered.width, covered.height)
-    this.paintUnits(scene, palette, this.placesIn(scene, covered))
+    this.paintUnits(scene, palette, placesIn(scene, covered))
     this.paintMarks(scene, palette)
+  }
+
+  /** Paints again what is seen; the margin keeps what it had. */
+  paintSeen(scene: Scene, palette: Palette, seen: Window): void {
+    this.paintPlaces(scene, palette, placesIn(scene, seen))
   }
 
   /** Paints single places again, then what lies over them. */
   paintPlaces(scene: Scene, palette: Palette, places: readonly Place[]): void {
     this.paintUnits(scene, palette, places)
     this.paintMarks(scene, palette)
-  }
-
-  private placesIn({ layout, cell }: Scene, covered: Window): Place[] {
-    const lastRow = Math.min(layout.rows, Math.ceil((covered.y + covered.height) / cell.height))
-    const lastColumn = Math.min(layout.columns, Math.ceil((covered.x + covered.width) / cell.width))
-    const firstColumn = Math.floor(covered.x / cell.width)
-    const places: Place[] = []
-    for (let row = Math.floor(covered.y / cell.height); row < lastRow; row += 1) {
-      for (let column = firstColumn; column < lastColumn; column += 1) places.push({ row, column })
-    }
-    return places
   }
 
   /** Grounds first, then words: a canvas is slow at changing its font, not at writing. */
@@ -96,7 +102,8 @@ export class GridPainter {
       if (unit >= 0) drawn.push(one)
     }
     context.textBaseline = 'middle'
-    context.font = `600 ${detail === 'sign' ? Math.min(size, cell.height - 1) : size}px ${family}`
+    context.font = `600 ${size}px ${family}`
+    context.textAlign = 'left'
     for (const one of drawn) this.paintUpper(scene, palette, detail, one)
     if (detail !== 'full') return
     context.font = `400 ${size - 1}px ${family}`
@@ -143,15 +150,13 @@ export class GridPainter {
     const { text } = palette.tones[state]
     context.fillStyle = text
     if (detail === 'sign') {
-      context.textAlign = 'center'
-      if (SIGNS[state] !== '' && height > 7) context.fillText(SIGNS[state], left + width / 2, top + height / 2)
+      const most = Math.min(size, height - 2)
+      paintSign(context, state, left + (width - most) / 2, top + (height - 1 - most) / 2, most)
       return
     }
     const middle = top + (detail === 'full' ? size * 1.05 + 2 : height / 2)
-    context.textAlign = 'left'
     this.write(scene.room(unit), left + 6 + size * 1.15, middle, width - size * 2.6)
-    context.textAlign = 'right'
-    context.fillText(SIGNS[state], left + width - 6, middle)
+    paintSign(context, state, left + width - 5 - size, middle - size / 2, size)
     if (state !== 'excluded') this.box(palette, scene.ticked(unit), text, left + 6, middle - size * 0.42, size * 0.84)
   }
 

@@ -7,6 +7,8 @@ import { readPalette, type Palette } from './palette'
 
 /** How far beyond the seen part the canvas reaches, px. */
 const MARGIN = 240
+/** When the margin catches up after what is seen was painted again. */
+const MARGIN_AFTER_MS = 150
 /** Above this many places one pass over everything seen is cheaper than single cells. */
 const MANY_PLACES = 200
 
@@ -19,6 +21,8 @@ export interface GridParts {
 export interface GridPainting {
   /** Paints everything seen in the next frame; several calls are one painting. */
   repaint: () => void
+  /** As `repaint`, after the cells or the colours changed their size or place. */
+  repaintWhole: () => void
   /** Paints these places in this turn, unless they are many. */
   paintPlaces: (places: readonly Place[]) => void
   /** Space for cells in the window, px. */
@@ -30,6 +34,9 @@ export function useGridPainting(parts: GridParts, scene: () => Scene, resized: (
   let painter: GridPainter | undefined
   let palette: Palette | undefined
   let frame = 0
+  let marginTimer: ReturnType<typeof setTimeout> | undefined
+  /** The sheet has other sizes than the canvas: nothing painted can be kept. */
+  let resizedSince = true
 
   function space(): { width: number; height: number } {
     const { scroller, body } = parts
@@ -52,13 +59,28 @@ export function useGridPainting(parts: GridParts, scene: () => Scene, resized: (
   }
 
   function paintAll(): void {
+    clearTimeout(marginTimer)
+    marginTimer = undefined
+    if (painter && palette) painter.paintAll(scene(), palette, seen(MARGIN))
+  }
+
+  /** What the person looks at comes first; the margin may wait for a quiet moment or for the first scroll. */
+  function paintFrame(): void {
     frame = 0
     if (!painter || !palette) return
-    painter.paintAll(scene(), palette, seen(MARGIN))
+    const now = seen(0)
+    if (resizedSince || !painter.covers(now)) {
+      resizedSince = false
+      paintAll()
+      return
+    }
+    painter.paintSeen(scene(), palette, now)
+    clearTimeout(marginTimer)
+    marginTimer = setTimeout(paintAll, MARGIN_AFTER_MS)
   }
 
   function repaint(): void {
-    if (frame === 0) frame = requestAnimationFrame(paintAll)
+    if (frame === 0) frame = requestAnimationFrame(paintFrame)
   }
 
   function paintPlaces(places: readonly Place[]): void {
@@ -68,12 +90,17 @@ export function useGridPainting(parts: GridParts, scene: () => Scene, resized: (
   }
 
   function scrolled(): void {
-    if (painter && !painter.covers(seen(0))) paintAll()
+    if (painter && (marginTimer !== undefined || !painter.covers(seen(0)))) paintAll()
+  }
+
+  function repaintWhole(): void {
+    resizedSince = true
+    repaint()
   }
 
   const observer = new ResizeObserver(() => {
     resized()
-    repaint()
+    repaintWhole()
   })
 
   onMounted(async () => {
@@ -89,13 +116,14 @@ export function useGridPainting(parts: GridParts, scene: () => Scene, resized: (
   onBeforeUnmount(() => {
     observer.disconnect()
     cancelAnimationFrame(frame)
+    clearTimeout(marginTimer)
   })
   watch(paintEpoch, () => {
     if (!parts.canvas.value) return
     palette = readPalette(parts.canvas.value)
     resized()
-    repaint()
+    repaintWhole()
   })
 
-  return { repaint, paintPlaces, space, typeSize: () => palette?.size ?? 12 }
+  return { repaint, repaintWhole, paintPlaces, space, typeSize: () => palette?.size ?? 12 }
 }
