@@ -7,6 +7,8 @@ pub mod allocation;
 pub mod draw;
 pub mod emergency;
 mod largest_remainder;
+pub mod scope;
 pub mod settlement;
+pub mod sheet;
 pub mod state;
 pub mod vote;

@@ -93,6 +93,7 @@ fn ready_for(chosen: Move) -> Facts {
         community_linked: true,
         invalid_fields: 0,
         ticked_buildings_without_units: 0,
+        left_out_without_reason: 0,
         units: 1,
         approval: Approval::Vote { signed_sheet: true, lacking: vec![] },
         open_objections: 0,
@@ -140,7 +141,7 @@ type Case = (&'static [Move], fn(&mut Facts), Missing);
 fn each_guard_stops_its_moves_and_no_other() {
     use Move::*;
     let overrun = Fen(10);
-    let cases: [Case; 22] = [
+    let cases: [Case; 23] = [
         (&[Submit], |facts| facts.community_linked = false, Missing::CommunityLink),
         (&[Submit], |facts| facts.invalid_fields = 2, Missing::Fields { count: 2 }),
         (
@@ -148,6 +149,7 @@ fn each_guard_stops_its_moves_and_no_other() {
             |facts| facts.ticked_buildings_without_units = 1,
             Missing::UnitsOfBuildings { buildings: 1 },
         ),
+        (&[Submit], |facts| facts.left_out_without_reason = 4, Missing::ExclusionReasons { units: 4 }),
         (&[Submit], |facts| facts.units = 0, Missing::Units),
         (
             &[SendToReview, BureauApprove],
@@ -233,7 +235,7 @@ fn each_guard_stops_its_moves_and_no_other() {
             assert_eq!(missing(chosen, &facts), expected, "{chosen:?}");
         }
         assert!(reason.code().starts_with("withdrawal.move."));
-        assert!(reason.sentence().ends_with('。'));
+        assert!(reason.message().ends_with('。'));
     }
 }
 
@@ -278,7 +280,7 @@ fn all_reasons_are_named_at_once() {
         ]
     );
     assert_eq!(
-        missing[0].sentence(),
+        missing[0].message(),
         "您没有“维修支取申请”权限，不能进行此操作。该权限由物业经办岗位持有，请联系系统管理员授权。"
     );
 }
@@ -372,7 +374,7 @@ fn a_move_from_another_state_is_refused_with_the_state() {
     let facts = ready_for(Move::Release);
     let refused = check(State::Paid, Move::Release, &facts, actor(Move::Release)).unwrap_err();
     assert_eq!(refused, [Missing::OtherState { state: State::Paid, chosen: Move::Release }]);
-    assert_eq!(refused[0].sentence(), "任务单当前为“已拨付”，不能拨付。请刷新后查看最新状态。");
+    assert_eq!(refused[0].message(), "任务单当前为“已拨付”，不能拨付。请刷新后查看最新状态。");
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn heads_and_area_are_asked_separately() {
     let tally = count(&electorate, Purpose::Use, &small_ones_only);
     // 2/3 of 901.00 m² are 600.67; 300.00 take part.
     assert_eq!(tally.lacking, [Lacking::ParticipatingArea { area: AreaDm2(30_067) }]);
-    assert_eq!(tally.lacking[0].sentence(), "参与表决的面积还差 300.67 ㎡。");
+    assert_eq!(tally.lacking[0].message(), "参与表决的面积还差 300.67 ㎡。");
 
     let everyone: Vec<_> = [(1, Against)].into_iter().chain(small_ones_only).collect();
     let tally = count(&electorate, Purpose::Use, &everyone);

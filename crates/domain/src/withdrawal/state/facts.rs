@@ -86,6 +86,8 @@ pub struct Facts {
     pub invalid_fields: usize,
     /// Ticked buildings none of whose units is saved.
     pub ticked_buildings_without_units: usize,
+    /// Units of ticked buildings that are left out without a reason to print.
+    pub left_out_without_reason: usize,
     /// Units that take part.
     pub units: usize,
 

@@ -73,6 +73,8 @@ fn of_submission(facts: &Facts) -> Vec<Missing> {
     missing.extend(when(facts.invalid_fields > 0, Missing::Fields { count: facts.invalid_fields }));
     let buildings = facts.ticked_buildings_without_units;
     missing.extend(when(buildings > 0, Missing::UnitsOfBuildings { buildings }));
+    let units = facts.left_out_without_reason;
+    missing.extend(when(units > 0, Missing::ExclusionReasons { units }));
     missing.extend(when(facts.units == 0, Missing::Units));
     missing
 }

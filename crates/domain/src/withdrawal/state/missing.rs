@@ -47,6 +47,11 @@ pub enum Missing {
         /// In how many buildings none is saved.
         buildings: usize,
     },
+    /// Reasons for the units that are left out.
+    ExclusionReasons {
+        /// How many have none.
+        units: usize,
+    },
     /// Units that take part.
     Units,
     /// The signed sheet of this version.
@@ -128,6 +133,7 @@ impl Missing {
             Missing::CommunityLink => "withdrawal.move.community_link",
             Missing::Fields { .. } => "withdrawal.move.fields",
             Missing::UnitsOfBuildings { .. } => "withdrawal.move.units_of_buildings",
+            Missing::ExclusionReasons { .. } => "withdrawal.move.exclusion_reasons",
             Missing::Units => "withdrawal.move.units",
             Missing::SignedSheet => "withdrawal.move.signed_sheet",
             Missing::Votes { .. } => "withdrawal.move.votes",
@@ -152,7 +158,7 @@ impl Missing {
     }
 
     /// The sentence for the screen: what is missing, why, and what to do.
-    pub fn sentence(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Missing::OtherState { state, chosen } => {
                 format!("任务单当前为“{}”，不能{}。请刷新后查看最新状态。", state.label(), chosen.label())
@@ -174,9 +180,12 @@ impl Missing {
             Missing::UnitsOfBuildings { buildings } => {
                 format!("已勾选的自然幢中有 {buildings} 幢没有保存房屋。请选择分户并保存，或取消勾选。")
             }
+            Missing::ExclusionReasons { units } => format!(
+                "已勾选的自然幢中有 {units} 户没有参与分摊，也没有填写原因。请填写不参与的原因，或保存这些房屋。"
+            ),
             Missing::Units => "没有参与分摊的房屋。请选择分户，保存房屋并勾选其自然幢。".to_owned(),
             Missing::SignedSheet => "尚未上传业主签字确认表。请扫描当前版本的签字表后上传。".to_owned(),
-            Missing::Votes { lacking } => format!("业主表决尚未通过：{}请继续征求意见。", lacking.sentence()),
+            Missing::Votes { lacking } => format!("业主表决尚未通过：{}请继续征求意见。", lacking.message()),
             Missing::EmergencyPaper { paper } => {
                 format!("应急维修材料缺少“{}”。请上传后再办理。", paper.label())
             }

@@ -144,7 +144,7 @@ pub enum Lacking {
 
 impl Lacking {
     /// The sentence beside the count.
-    pub fn sentence(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Lacking::ParticipatingHeads { heads } => format!("参与表决的业主还差 {heads} 人。"),
             Lacking::ParticipatingArea { area } => format!("参与表决的面积还差 {} ㎡。", area.grouped()),
