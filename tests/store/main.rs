@@ -1,10 +1,11 @@
-//! The store itself, on both databases: its statements, its transactions, its audit chain, its feed.
+//! The store itself, on both databases: its statements, its transactions, its audit chain, its feed, its ledger.
 
 use anju_store::{Store, StoreOptions};
 use anju_tests::{Database, Postgres, TempFolder};
 
 mod audit;
 mod feed;
+mod ledger;
 mod statements;
 mod transactions;
 

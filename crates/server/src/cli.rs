@@ -2,7 +2,7 @@
 
 use crate::{demo, serve};
 use anju_app::{App, SystemClock};
-use anju_store::{Store, StoreError, StoreOptions, audit};
+use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Size::Small)]
         size: Size,
     },
-    /// Recompute the audit chains; exit code 1 names the first fault.
+    /// Recompute the audit chains and replay the ledger; exit code 1 names the first fault.
     Verify {
         #[command(flatten)]
         database: Database,
@@ -82,7 +82,8 @@ impl Database {
 
 fn embedded_url(data: &Path) -> Result<String, Failure> {
     let path = data.join("anju.db");
-    let path = path.to_str().ok_or_else(|| Failure::Said("the data folder's name is not Unicode".to_owned()))?;
+    let path =
+        path.to_str().ok_or_else(|| Failure::Said("the data folder's name is not Unicode".to_owned()))?;
     Ok(format!("sqlite:{path}"))
 }
 
@@ -92,7 +93,8 @@ pub async fn run() -> ExitCode {
         .json()
         .with_writer(std::io::stderr)
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ANJU_LOG").unwrap_or_else(|_| "info,sqlx=warn".into()),
+            tracing_subscriber::EnvFilter::try_from_env("ANJU_LOG")
+                .unwrap_or_else(|_| "info,sqlx=warn".into()),
         )
         .init();
     match execute(Cli::parse().command).await {
@@ -113,16 +115,19 @@ async fn execute(command: Command) -> Result<(), Failure> {
             serve::serve(App::new(store, Arc::new(SystemClock)), listen).await
         }
         Command::Demo { database, size } => demo::fill(&database.open().await?, size).await,
-        Command::Verify { database } => match audit::verify(&database.open().await?).await? {
-            None => {
-                say("审计链完整");
-                Ok(())
-            }
-            Some(broken) => {
-                Err(Failure::Said(format!("审计链断裂：区县 {}，第 {} 条", broken.district_id, broken.seq)))
-            }
-        },
+        Command::Verify { database } => verify(&database.open().await?).await,
     }
+}
+
+async fn verify(store: &Store) -> Result<(), Failure> {
+    if let Some(broken) = audit::verify(store).await? {
+        return Err(Failure::Said(format!("审计链断裂：区县 {}，第 {} 条", broken.district_id, broken.seq)));
+    }
+    if let Some(fault) = ledger::verify(store).await? {
+        return Err(Failure::Said(format!("账务不符：{fault}")));
+    }
+    say("审计链完整，账务相符");
+    Ok(())
 }
 
 /// Prints one line for whoever started the program.

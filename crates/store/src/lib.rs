@@ -11,6 +11,7 @@ pub mod estate;
 pub mod feed;
 pub mod idempotency;
 pub mod identity;
+pub mod ledger;
 mod migrate;
 mod row;
 pub mod sql;

@@ -18,6 +18,7 @@ migrations! {
     2 "0002_command";
     3 "0003_estate";
     4 "0004_withdrawal";
+    5 "0005_ledger";
 }
 
 fn migrator(engine: Engine) -> Migrator {

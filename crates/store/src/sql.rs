@@ -22,6 +22,10 @@ pub fn all() -> Vec<(&'static str, Sql)> {
         crate::feed::ALL,
         crate::idempotency::ALL,
         crate::identity::ALL,
+        crate::ledger::account::ALL,
+        crate::ledger::hold::ALL,
+        crate::ledger::post::ALL,
+        crate::ledger::verify::ALL,
         crate::withdrawal::ALL,
     ]
     .concat()

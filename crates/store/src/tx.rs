@@ -78,16 +78,44 @@ impl Tx {
         })
     }
 
+    /// All rows of the answer, those of table `a` locked until the transaction ends, in the statement's order. SQLite
+    /// has one writer and needs no lock; on PostgreSQL it is the one that foreign keys do not wait for.
+    pub async fn lock(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Tx::Sqlite(_) => self.all(sql, args).await,
+            Tx::Postgres(transaction) => {
+                let text = format!("{} FOR NO KEY UPDATE OF a", sql.0);
+                let rows =
+                    bind_postgres(sqlx::query(AssertSqlSafe(text)), args).fetch_all(&mut **transaction);
+                Ok(rows.await?.into_iter().map(Row::Postgres).collect())
+            }
+        }
+    }
+
     /// Inserts many rows with as few statements as the engines allow. `head` is the text up to `VALUES`; every row has
     /// as many values as the first.
     pub async fn insert_many(&mut self, head: Sql, rows: Vec<Vec<Arg>>) -> Result<(), StoreError> {
+        self.insert_rows(head, rows, "").await
+    }
+
+    /// Inserts those of many rows that are not there yet.
+    pub async fn insert_missing(&mut self, head: Sql, rows: Vec<Vec<Arg>>) -> Result<(), StoreError> {
+        self.insert_rows(head, rows, " ON CONFLICT DO NOTHING").await
+    }
+
+    async fn insert_rows(
+        &mut self,
+        head: Sql,
+        rows: Vec<Vec<Arg>>,
+        tail: &'static str,
+    ) -> Result<(), StoreError> {
         let Some(width) = rows.first().map(Vec::len) else {
             return Ok(());
         };
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let chunk: Vec<Vec<Arg>> = rows.by_ref().take(MAX_BOUND / width).collect();
-            let text = values_text(head.0, width, chunk.len());
+            let text = values_text(head.0, width, chunk.len()) + tail;
             let args = chunk.into_iter().flatten().collect();
             match self {
                 Tx::Sqlite(connection) => {

@@ -1,0 +1,194 @@
+//! Accounts: whose they are, how they come into being, what stands on them.
+
+use super::post::{Entry, LedgerError, Posted, Posting, post};
+use crate::{Row, Store, StoreError, Tx, args, statements};
+use anju_domain::money::Fen;
+use anju_domain::withdrawal::draw::PrincipalAndInterest;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+statements! {
+    ADD = "INSERT INTO account (id, scope_id, kind, owner_id, balance_fen, held_fen) VALUES";
+    OF_UNIT = "SELECT p.owner_id, p.balance_fen AS principal_fen, p.held_fen AS principal_held_fen,
+               i.balance_fen AS interest_fen, i.held_fen AS interest_held_fen
+               FROM account p JOIN account i ON i.owner_id = p.owner_id AND i.kind = $2
+               WHERE p.owner_id = $3 AND p.kind = $1";
+    OF_COMMUNITY = "SELECT p.owner_id, p.balance_fen AS principal_fen, p.held_fen AS principal_held_fen,
+                    i.balance_fen AS interest_fen, i.held_fen AS interest_held_fen
+                    FROM unit u JOIN account p ON p.owner_id = u.id AND p.kind = $1
+                    JOIN account i ON i.owner_id = u.id AND i.kind = $2
+                    WHERE u.community_id = $3";
+    BALANCE = "SELECT balance_fen FROM account WHERE id = $1";
+    POOLED = "SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) AS fen FROM posting WHERE account_id = $1";
+}
+
+/// Whose money an account holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AccountKind {
+    /// 本金 of a unit.
+    UnitPrincipal,
+    /// 利息 of a unit.
+    UnitInterest,
+    /// Money on its way between the units of a case and a bank; owned by the case.
+    CaseClearing,
+    /// The bank, owned by a district: pooled, and negative by what the bank keeps for the customers.
+    Bank,
+}
+
+impl AccountKind {
+    /// The code under which it is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            AccountKind::UnitPrincipal => "unit_principal",
+            AccountKind::UnitInterest => "unit_interest",
+            AccountKind::CaseClearing => "case_clearing",
+            AccountKind::Bank => "bank",
+        }
+    }
+
+    /// Its balance is not kept but summed, and may be below zero.
+    pub fn is_pooled(self) -> bool {
+        match self {
+            AccountKind::Bank => true,
+            AccountKind::UnitPrincipal | AccountKind::UnitInterest | AccountKind::CaseClearing => false,
+        }
+    }
+}
+
+/// The account of this kind of this owner. Computed, so that postings need no look-up.
+pub fn account_id(kind: AccountKind, owner_id: Uuid) -> Uuid {
+    let mut hash = Sha256::new();
+    hash.update(kind.code().as_bytes());
+    hash.update([0]);
+    hash.update(owner_id.as_bytes());
+    let digest: [u8; 32] = hash.finalize().into();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// Opens those of the accounts that are not open yet, with nothing on them.
+pub async fn open(
+    tx: &mut Tx,
+    scope_id: Uuid,
+    accounts: impl Iterator<Item = (AccountKind, Uuid)>,
+) -> Result<(), StoreError> {
+    let rows = accounts
+        .map(|(kind, owner_id)| {
+            let balance = if kind.is_pooled() { None } else { Some(Fen::ZERO) };
+            args![account_id(kind, owner_id), scope_id, kind.code(), owner_id, balance, Fen::ZERO]
+        })
+        .collect();
+    tx.insert_missing(ADD, rows).await
+}
+
+/// What a unit brings along when it enters the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpeningBalance {
+    /// The unit.
+    pub unit_id: Uuid,
+    /// Its principal and interest; none below zero.
+    pub balance: PrincipalAndInterest,
+}
+
+/// Opens the two accounts of each unit and posts what the units bring along as one entry against the district's bank.
+/// Thousands of units are a few statements. The entry's key makes a second call with the same key change nothing; its
+/// postings are filled in here.
+///
+/// # Errors
+/// [`LedgerError`] as of [`post`]; a balance below zero is refused as an account without cover.
+pub async fn opening_balance(
+    tx: &mut Tx,
+    entry: Entry,
+    units: &[OpeningBalance],
+) -> Result<Posted, LedgerError> {
+    let scope_id = entry.scope_id;
+    let accounts = units.iter().flat_map(|unit| {
+        [(AccountKind::UnitPrincipal, unit.unit_id), (AccountKind::UnitInterest, unit.unit_id)]
+    });
+    open(tx, scope_id, accounts.chain([(AccountKind::Bank, scope_id)])).await?;
+    let mut postings = Vec::with_capacity(units.len() * 2 + 1);
+    let mut total: i64 = 0;
+    for unit in units {
+        let PrincipalAndInterest { principal, interest } = unit.balance;
+        for (kind, fen) in [(AccountKind::UnitPrincipal, principal), (AccountKind::UnitInterest, interest)] {
+            if fen.is_negative() {
+                return Err(LedgerError::Uncovered { accounts: vec![account_id(kind, unit.unit_id)] });
+            }
+            if fen != Fen::ZERO {
+                total = total.checked_add(fen.0).ok_or(LedgerError::Unbalanced)?;
+                postings.push(Posting { account_id: account_id(kind, unit.unit_id), fen });
+            }
+        }
+    }
+    if postings.is_empty() {
+        return Ok(Posted::Nothing);
+    }
+    postings.push(Posting { account_id: account_id(AccountKind::Bank, scope_id), fen: Fen(-total) });
+    post(tx, Entry { postings, ..entry }).await
+}
+
+/// What stands on a unit's two accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitBalance {
+    /// The unit.
+    pub unit_id: Uuid,
+    /// 余额
+    pub balance: PrincipalAndInterest,
+    /// What open cases hold of it.
+    pub held: PrincipalAndInterest,
+}
+
+impl UnitBalance {
+    /// 可用: what no open case holds. Never below zero.
+    pub fn available(&self) -> PrincipalAndInterest {
+        PrincipalAndInterest {
+            principal: Fen(self.balance.principal.0 - self.held.principal.0),
+            interest: Fen(self.balance.interest.0 - self.held.interest.0),
+        }
+    }
+}
+
+pub(crate) fn unit_balance(row: &Row) -> Result<UnitBalance, StoreError> {
+    Ok(UnitBalance {
+        unit_id: row.get("owner_id")?,
+        balance: PrincipalAndInterest {
+            principal: row.get("principal_fen")?,
+            interest: row.get("interest_fen")?,
+        },
+        held: PrincipalAndInterest {
+            principal: row.get("principal_held_fen")?,
+            interest: row.get("interest_held_fen")?,
+        },
+    })
+}
+
+/// The balances of all units of a community that have accounts, in no particular order.
+pub async fn of_community(store: &Store, community_id: Uuid) -> Result<Vec<UnitBalance>, StoreError> {
+    let (principal, interest) = (AccountKind::UnitPrincipal.code(), AccountKind::UnitInterest.code());
+    store
+        .all(OF_COMMUNITY, args![principal, interest, community_id])
+        .await?
+        .iter()
+        .map(unit_balance)
+        .collect()
+}
+
+/// The balance of one unit; `None` if it has no account.
+pub async fn of_unit(store: &Store, unit_id: Uuid) -> Result<Option<UnitBalance>, StoreError> {
+    let (principal, interest) = (AccountKind::UnitPrincipal.code(), AccountKind::UnitInterest.code());
+    store.opt(OF_UNIT, args![principal, interest, unit_id]).await?.as_ref().map(unit_balance).transpose()
+}
+
+/// What stands on one account; 0 if it was never opened.
+pub async fn balance(tx: &mut Tx, kind: AccountKind, owner_id: Uuid) -> Result<Fen, StoreError> {
+    let id = account_id(kind, owner_id);
+    if kind.is_pooled() {
+        let row = tx.opt(POOLED, args![id]).await?.ok_or(StoreError::Corrupt("sum of postings"))?;
+        return row.get("fen");
+    }
+    match tx.opt(BALANCE, args![id]).await? {
+        Some(row) => row.get("balance_fen"),
+        None => Ok(Fen::ZERO),
+    }
+}

@@ -1,0 +1,14 @@
+//! The ledger (spec «ledger»): accounts, immutable entries, holds. Every balance that a screen shows is read from here.
+//!
+//! Invariant: the postings of an entry add up to zero; an account's balance is the sum of its postings, its held money
+//! the sum of its open holds, and 0 ≤ held ≤ balance. The database refuses what contradicts it too.
+
+pub mod account;
+pub mod hold;
+pub mod post;
+pub mod verify;
+
+pub use account::{AccountKind, OpeningBalance, UnitBalance, account_id, opening_balance};
+pub use hold::{Hold, consume_holds, place_holds, release_holds};
+pub use post::{Entry, LedgerError, Posted, Posting, post};
+pub use verify::{Fault, verify};
