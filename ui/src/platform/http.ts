@@ -17,11 +17,11 @@ export function createHttpPlatform(): Platform {
   let tokens: Tokens | null = null
   let renewing: Promise<void> | null = null
   const listeners = new Set<(connection: Connection) => void>()
-  let connection: Connection = { online: true, since: null, pending: 0 }
+  let connection: Connection = { online: true, since: null, pending: 0, attention: 0 }
 
   function report(online: boolean): void {
     if (online === connection.online) return
-    connection = { online, since: online ? null : new Date().toISOString(), pending: 0 }
+    connection = { online, since: online ? null : new Date().toISOString(), pending: 0, attention: 0 }
     listeners.forEach((listener) => listener(connection))
   }
   window.addEventListener('offline', () => report(false))

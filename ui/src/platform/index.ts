@@ -20,12 +20,15 @@ export class CommandError extends Error {
   }
 }
 
-/** Whether the server answers, since when it does not, and how many writes wait to be sent. */
+/** Whether the server answers, since when it does not, how many writes wait, and how many need a person. */
 export interface Connection {
   online: boolean
   /** UTC instant of the last answer of the server, when offline. */
   since: string | null
+  /** Writes that wait to be sent or answered. */
   pending: number
+  /** Writes that were refused or are in conflict. */
+  attention: number
 }
 
 /** The server has something new for a scope: reread what is shown. */

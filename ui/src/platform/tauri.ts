@@ -52,7 +52,7 @@ export function createTauriPlatform(): Platform {
     onConnection(listener) {
       const stop = subscribe<Connection>('connection', listener)
       callShell<Connection>('shell.connection', {}, '').then(listener, () =>
-        listener({ online: false, since: null, pending: 0 }),
+        listener({ online: false, since: null, pending: 0, attention: 0 }),
       )
       return stop
     },
