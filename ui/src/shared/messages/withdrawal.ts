@@ -12,8 +12,8 @@ const STATES: Record<string, { label: string; tone: Tone }> = {
   paid: { label: '已拨付', tone: 'good' },
   payment_failed: { label: '付款失败', tone: 'bad' },
   settled: { label: '已结算', tone: 'good' },
-  returned: { label: '审批退回', tone: 'bad' },
-  cancelled: { label: '已撤销', tone: 'plain' },
+  returned: { label: '退回', tone: 'bad' },
+  cancelled: { label: '撤销', tone: 'plain' },
 }
 
 export function stateOf(code: string): { label: string; tone: Tone } {

@@ -15,7 +15,7 @@ const STATE_WORDS: Record<CellState, string> = {
   plain: '未参与分摊',
   saved: '参与分摊',
   short: '参与分摊，余额不足',
-  excluded: '不可参与分摊',
+  excluded: '不参与分摊',
 }
 
 export class CellLayer {

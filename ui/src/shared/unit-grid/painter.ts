@@ -12,6 +12,7 @@ export interface Scene {
   cell: CellSize
   state: (unit: number) => CellState
   ticked: (unit: number) => boolean
+  selectable: (unit: number) => boolean
   room: (unit: number) => string
   area: (unit: number) => string
   share: (unit: number) => string
@@ -157,7 +158,7 @@ export class GridPainter {
     const middle = top + (detail === 'full' ? size * 1.05 + 2 : height / 2)
     this.write(scene.room(unit), left + 6 + size * 1.15, middle, width - size * 2.6)
     paintSign(context, state, left + width - 5 - size, middle - size / 2, size)
-    if (state !== 'excluded') this.box(palette, scene.ticked(unit), text, left + 6, middle - size * 0.42, size * 0.84)
+    if (scene.selectable(unit)) this.box(palette, scene.ticked(unit), text, left + 6, middle - size * 0.42, size * 0.84)
   }
 
   private paintLower(scene: Scene, palette: Palette, { unit, left, top }: Drawn): void {

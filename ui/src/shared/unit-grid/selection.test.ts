@@ -9,7 +9,7 @@ function four(saved: number[] = []): UnitSelection {
 describe('ticking', () => {
   it('toggles one unit', () => {
     const selection = four()
-    expect(selection.toggle(1)).toEqual({ ticked: [1], saved: [] })
+    expect(selection.toggle(1)).toEqual({ ticked: [1], saved: [], reasons: [] })
     expect(selection.tickedUnits()).toEqual([1])
     selection.toggle(1)
     expect(selection.tickedUnits()).toEqual([])
@@ -37,7 +37,7 @@ describe('taking part', () => {
   it('批量保存房屋 saves the ticked units and spends the ticks; 批量取消 takes them back', () => {
     const selection = four([2])
     selection.tick([0, 2], true)
-    expect(selection.settleTicked(true)).toEqual({ ticked: [0, 2], saved: [0] })
+    expect(selection.settleTicked(true)).toEqual({ ticked: [0, 2], saved: [0], reasons: [] })
     expect(selection.totals).toEqual({ ticked: 0, saved: 2, savedAreaDm2: 8950 + 9870 })
     selection.tick([2], true)
     selection.settleTicked(false)
@@ -50,6 +50,34 @@ describe('taking part', () => {
     expect(selection.savedUnits()).toEqual([])
     selection.save([3], true)
     expect(selection.totals).toEqual({ ticked: 0, saved: 0, savedAreaDm2: 0 })
+  })
+})
+
+describe('leaving out', () => {
+  it('takes the ticked units out with their reason, and saving one takes the reason back', () => {
+    const selection = four([0, 1])
+    selection.tick([1, 2], true)
+    selection.leaveOutTicked('不在受益范围')
+    expect(selection.savedUnits()).toEqual([0])
+    expect(selection.reasons).toEqual(['', '不在受益范围', '不在受益范围', ''])
+    expect(selection.totals.ticked).toBe(0)
+    selection.save([2], true)
+    expect(selection.reasons[2]).toBe('')
+  })
+
+  it('is undone and done again with everything that belongs to it', () => {
+    const selection = four([1])
+    selection.tick([1], true)
+    selection.leaveOutTicked('甲')
+    selection.undo()
+    expect([selection.savedUnits(), selection.reasons[1], selection.tickedUnits()]).toEqual([[1], '', [1]])
+    selection.redo()
+    expect([selection.savedUnits(), selection.reasons[1], selection.tickedUnits()]).toEqual([[], '甲', []])
+  })
+
+  it('forgets a reason of a draft for a unit that takes part', () => {
+    const selection = new UnitSelection([100, 100], [true, true], [0], new Map([[0, '甲'], [1, '乙']]))
+    expect(selection.reasons).toEqual(['', '乙'])
   })
 })
 
@@ -73,7 +101,7 @@ describe('undo', () => {
     selection.toggle(0)
     selection.undo()
     selection.toggle(1)
-    expect(selection.redo()).toEqual({ ticked: [], saved: [] })
+    expect(selection.redo()).toEqual({ ticked: [], saved: [], reasons: [] })
     selection.tick([1], true)
     selection.undo()
     expect(selection.canUndo).toBe(false)

@@ -1,11 +1,19 @@
 /**
- * Which units are ticked (勾选) and which are saved as taking part (参与分摊). Units that cannot take part are never
- * ticked and never saved, whoever asks. Every step is a set of flips, so undoing is flipping the same units again.
+ * Which units are ticked (勾选), which are saved as taking part (参与分摊), and why the others are left out. Units that
+ * cannot take part are never ticked and never saved, whoever asks; a saved unit has no reason to be left out. Every step
+ * is a set of flips, so undoing is flipping the same units again.
  */
+
+export interface ReasonChange {
+  unit: number
+  before: string
+  after: string
+}
 
 export interface Flips {
   ticked: readonly number[]
   saved: readonly number[]
+  reasons: readonly ReasonChange[]
 }
 
 export type TriState = 'none' | 'some' | 'all'
@@ -16,12 +24,14 @@ export interface SelectionTotals {
   savedAreaDm2: number
 }
 
-const NOTHING: Flips = { ticked: [], saved: [] }
+const NOTHING: Flips = { ticked: [], saved: [], reasons: [] }
 const MOST_STEPS = 200
 
 export class UnitSelection {
   readonly ticked: Uint8Array
   readonly saved: Uint8Array
+  /** Why a unit is left out, as the person said; empty where nobody did. */
+  readonly reasons: string[]
   private readonly done: Flips[] = []
   private readonly undone: Flips[] = []
   private tickedCount = 0
@@ -32,10 +42,12 @@ export class UnitSelection {
     private readonly areasDm2: readonly number[],
     private readonly selectable: readonly boolean[],
     saved: Iterable<number>,
+    reasons: ReadonlyMap<number, string> = new Map(),
   ) {
     this.ticked = new Uint8Array(areasDm2.length)
     this.saved = new Uint8Array(areasDm2.length)
     for (const unit of saved) if (this.selectable[unit] && !this.saved[unit]) this.flipSaved(unit)
+    this.reasons = areasDm2.map((_, unit) => (this.saved[unit] ? '' : (reasons.get(unit) ?? '')))
   }
 
   get totals(): SelectionTotals {
@@ -48,7 +60,8 @@ export class UnitSelection {
 
   /** Ticks or unticks; what is so already stays. */
   tick(units: readonly number[], on: boolean): Flips {
-    return this.step({ ticked: units.filter((unit) => this.selectable[unit] && Boolean(this.ticked[unit]) !== on), saved: [] })
+    const ticked = units.filter((unit) => this.selectable[unit] && Boolean(this.ticked[unit]) !== on)
+    return this.step({ ...NOTHING, ticked })
   }
 
   toggle(unit: number): Flips {
@@ -57,19 +70,26 @@ export class UnitSelection {
 
   /** 保存房屋 / 取消 of single units, from their card. */
   save(units: readonly number[], on: boolean): Flips {
-    return this.step({ ticked: [], saved: units.filter((unit) => this.selectable[unit] && Boolean(this.saved[unit]) !== on) })
+    return this.step({ ...NOTHING, ...this.saving(units, on) })
   }
 
   /** 批量保存房屋 / 批量取消: what is ticked takes part or does not; the ticks are spent. */
   settleTicked(on: boolean): Flips {
     const ticked = this.tickedUnits()
-    return this.step({ ticked, saved: ticked.filter((unit) => Boolean(this.saved[unit]) !== on) })
+    return this.step({ ticked, ...this.saving(ticked, on) })
+  }
+
+  /** Leaves the ticked units out for a reason that the forms print; the ticks are spent. */
+  leaveOutTicked(reason: string): Flips {
+    const ticked = this.tickedUnits()
+    const reasons = ticked.map((unit) => ({ unit, before: this.reasons[unit] ?? '', after: reason }))
+    return this.step({ ticked, saved: ticked.filter((unit) => this.saved[unit]), reasons })
   }
 
   undo(): Flips {
     const last = this.done.pop()
     if (!last) return NOTHING
-    this.flip(last)
+    this.flip(last, 'before')
     this.undone.push(last)
     return last
   }
@@ -77,7 +97,7 @@ export class UnitSelection {
   redo(): Flips {
     const last = this.undone.pop()
     if (!last) return NOTHING
-    this.flip(last)
+    this.flip(last, 'after')
     this.done.push(last)
     return last
   }
@@ -104,15 +124,22 @@ export class UnitSelection {
   }
 
   private step(flips: Flips): Flips {
-    if (flips.ticked.length === 0 && flips.saved.length === 0) return NOTHING
-    this.flip(flips)
+    if (flips.ticked.length + flips.saved.length + flips.reasons.length === 0) return NOTHING
+    this.flip(flips, 'after')
     this.done.push(flips)
     if (this.done.length > MOST_STEPS) this.done.shift()
     this.undone.length = 0
     return flips
   }
 
-  private flip(flips: Flips): void {
+  private saving(units: readonly number[], on: boolean): Pick<Flips, 'saved' | 'reasons'> {
+    const saved = units.filter((unit) => this.selectable[unit] && Boolean(this.saved[unit]) !== on)
+    const cleared = on ? saved.filter((unit) => this.reasons[unit]) : []
+    return { saved, reasons: cleared.map((unit) => ({ unit, before: this.reasons[unit] ?? '', after: '' })) }
+  }
+
+  private flip(flips: Flips, reasons: 'before' | 'after'): void {
+    for (const change of flips.reasons) this.reasons[change.unit] = change[reasons]
     for (const unit of flips.ticked) {
       this.ticked[unit] = this.ticked[unit] ? 0 : 1
       this.tickedCount += this.ticked[unit] ? 1 : -1
