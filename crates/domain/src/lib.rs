@@ -7,6 +7,7 @@ pub mod capitals;
 pub mod estate;
 mod half_width;
 pub mod identity;
+pub mod ledger;
 pub mod money;
 pub mod parameter;
 pub mod permission;

@@ -1,0 +1,124 @@
+//! What moves on the accounts of units and selling organisations without a payment: opening balances, holds, what comes
+//! back, what is paid in.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::account::{Account, AccountKind, Payer};
+use super::entry::{Entry, EntryHead, EntryKind, LedgerError};
+use crate::money::Fen;
+use crate::withdrawal::draw::PrincipalAndInterest;
+
+/// An amount of one payer, neither part below zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayerAmount {
+    /// Whose.
+    pub payer: Payer,
+    /// How much of principal and of interest.
+    pub parts: PrincipalAndInterest,
+}
+
+/// 期初余额: what an import brings with it for the units of a community.
+///
+/// # Errors
+/// [`LedgerError`] if the amounts do not make an entry.
+pub fn opening_balance(
+    head: EntryHead,
+    community: Uuid,
+    balances: &[PayerAmount],
+) -> Result<Entry, LedgerError> {
+    let total = checked_total(balances)?;
+    let opening = Account { kind: AccountKind::Opening, owner: community };
+    let postings = credits(balances).chain([(opening, Fen(-total.0))]);
+    Entry::build(head, EntryKind::OpeningBalance, None, postings, [])
+}
+
+/// 冻结: reserves what the case will draw, account by account, so that the draw later takes exactly this.
+///
+/// # Errors
+/// [`LedgerError`] if the amounts do not make an entry.
+pub fn place_hold(head: EntryHead, amounts: &[PayerAmount]) -> Result<Entry, LedgerError> {
+    checked_total(amounts)?;
+    Entry::build(head, EntryKind::HoldPlaced, None, [], credits(amounts))
+}
+
+/// 解冻: gives back what the case reserved.
+///
+/// # Errors
+/// [`LedgerError`] if the amounts do not make an entry.
+pub fn release_hold(head: EntryHead, amounts: &[PayerAmount]) -> Result<Entry, LedgerError> {
+    checked_total(amounts)?;
+    Entry::build(head, EntryKind::HoldReleased, None, [], debits(amounts))
+}
+
+/// 欠款补交: a shortfall paid in under the sheet's flow number is credited as principal and held for the sheet at once.
+///
+/// # Errors
+/// [`LedgerError`] if the amount does not make an entry.
+pub fn shortfall_paid(head: EntryHead, bank: Uuid, payer: Payer, amount: Fen) -> Result<Entry, LedgerError> {
+    let principal = PrincipalAndInterest { principal: amount, interest: Fen::ZERO };
+    let amount = checked_total(&[PayerAmount { payer, parts: principal }])?;
+    let bank = Account { kind: AccountKind::Bank, owner: bank };
+    let postings = [(bank, Fen(-amount.0)), (payer.principal(), amount)];
+    Entry::build(head, EntryKind::ShortfallPaid, None, postings, [(payer.principal(), amount)])
+}
+
+/// 结余退回: what the contractor gives back arrives in the sheet's clearing account.
+///
+/// # Errors
+/// [`LedgerError`] if the amount does not make an entry.
+pub fn remainder_received(
+    head: EntryHead,
+    bank: Uuid,
+    sheet: Uuid,
+    amount: Fen,
+) -> Result<Entry, LedgerError> {
+    if amount.is_negative() || amount > Fen::MAX {
+        return Err(LedgerError::OutOfRange);
+    }
+    let bank = Account { kind: AccountKind::Bank, owner: bank };
+    let clearing = Account { kind: AccountKind::SheetClearing, owner: sheet };
+    let postings = [(bank, Fen(-amount.0)), (clearing, amount)];
+    Entry::build(head, EntryKind::RemainderReceived, None, postings, [])
+}
+
+/// 结余返还分户: what is left goes back to those who paid, as [`crate::withdrawal::settlement::settle`] divides it.
+///
+/// # Errors
+/// [`LedgerError`] if the amounts do not make an entry.
+pub fn settlement_return(head: EntryHead, sheet: Uuid, back: &[PayerAmount]) -> Result<Entry, LedgerError> {
+    let total = checked_total(back)?;
+    let clearing = Account { kind: AccountKind::SheetClearing, owner: sheet };
+    let postings = [(clearing, Fen(-total.0))].into_iter().chain(credits(back));
+    Entry::build(head, EntryKind::SettlementReturned, None, postings, [])
+}
+
+/// The sum of all amounts, once they are known to make an entry.
+pub(super) fn checked_total(amounts: &[PayerAmount]) -> Result<Fen, LedgerError> {
+    let mut seen = HashSet::with_capacity(amounts.len());
+    for amount in amounts {
+        if amount.parts.principal.is_negative() || amount.parts.interest.is_negative() {
+            return Err(LedgerError::OutOfRange);
+        }
+        if !seen.insert(amount.payer) {
+            return Err(LedgerError::Duplicate);
+        }
+    }
+    let parts = amounts.iter().flat_map(|amount| [amount.parts.principal, amount.parts.interest]);
+    Fen::checked_sum(parts).ok_or(LedgerError::OutOfRange)
+}
+
+/// Each payer's principal and interest, as an increase.
+pub(super) fn credits(amounts: &[PayerAmount]) -> impl Iterator<Item = (Account, Fen)> + '_ {
+    amounts.iter().flat_map(|amount| {
+        let PayerAmount { payer, parts } = *amount;
+        [(payer.principal(), parts.principal), (payer.interest(), parts.interest)]
+    })
+}
+
+/// Each payer's principal and interest, as a decrease.
+pub(super) fn debits(amounts: &[PayerAmount]) -> impl Iterator<Item = (Account, Fen)> + '_ {
+    credits(amounts).map(|(account, amount)| (account, Fen(-amount.0)))
+}

@@ -1,0 +1,168 @@
+//! What each step posts and holds, as a table.
+
+use anju_domain::ledger::{
+    Account, AccountKind, Entry, EntryKind, LedgerError, Payer, give_up, opening_balance, payment_failed,
+    payment_paid, place_hold, release_again, release_hold, release_payment, release_supplement,
+    remainder_received, reverse, settlement_return, shortfall_paid,
+};
+use anju_domain::money::Fen;
+use uuid::Uuid;
+
+use crate::support::{BANK, COMMUNITY, ROUTE, SHEET, account, amount, head, unit};
+
+fn posted(entry: &Entry) -> Vec<(Account, i64)> {
+    entry.postings().iter().map(|posting| (posting.account, posting.amount.0)).collect()
+}
+
+fn held(entry: &Entry) -> Vec<(Account, i64)> {
+    entry.holds().iter().map(|hold| (hold.account, hold.amount.0)).collect()
+}
+
+#[test]
+fn each_step_posts_what_the_table_says() {
+    let selling = Payer::SellingOrganisation(Uuid::from_u128(9));
+    let payers = [amount(unit(1), 70, 5), amount(unit(2), 0, 0), amount(selling, 25, 0)];
+    let [first, _, last] = payers.map(|payer| payer.payer);
+    let (clearing, outgoing) = (account(AccountKind::SheetClearing), account(AccountKind::Outgoing));
+    let (bank, opening) = (account(AccountKind::Bank), account(AccountKind::Opening));
+    let debits = [(first.principal(), -70), (first.interest(), -5), (last.principal(), -25)];
+    let credits = debits.map(|(account, amount)| (account, -amount));
+    let way = [(clearing, 100), (clearing, -100), (outgoing, 100)];
+    let released = Uuid::from_u128(77);
+
+    let cases: [(Result<Entry, LedgerError>, EntryKind, Vec<(Account, i64)>, Vec<(Account, i64)>); 12] = [
+        (
+            opening_balance(head("1"), COMMUNITY, &payers),
+            EntryKind::OpeningBalance,
+            [&credits[..], &[(opening, -100)]].concat(),
+            vec![],
+        ),
+        (place_hold(head("2"), &payers), EntryKind::HoldPlaced, vec![], credits.to_vec()),
+        (release_hold(head("3"), &payers), EntryKind::HoldReleased, vec![], debits.to_vec()),
+        (
+            release_payment(head("4"), ROUTE, &payers),
+            EntryKind::PaymentReleased,
+            [&debits[..], &way].concat(),
+            debits.to_vec(),
+        ),
+        (
+            release_supplement(head("5"), ROUTE, &payers),
+            EntryKind::SupplementReleased,
+            [&debits[..], &way].concat(),
+            debits.to_vec(),
+        ),
+        (
+            payment_paid(head("6"), ROUTE, Fen(100)),
+            EntryKind::PaymentPaid,
+            vec![(outgoing, -100), (bank, 100)],
+            vec![],
+        ),
+        (
+            payment_failed(head("7"), ROUTE, Fen(100)),
+            EntryKind::PaymentFailed,
+            vec![(outgoing, -100), (clearing, 100)],
+            vec![],
+        ),
+        (
+            release_again(head("8"), ROUTE, Fen(100)),
+            EntryKind::PaymentReleasedAgain,
+            vec![(clearing, -100), (outgoing, 100)],
+            vec![],
+        ),
+        (
+            give_up(head("9"), ROUTE, released, &payers),
+            EntryKind::GivenUp,
+            [&[(clearing, -100)], &credits[..]].concat(),
+            vec![],
+        ),
+        (
+            remainder_received(head("10"), BANK, SHEET, Fen(20)),
+            EntryKind::RemainderReceived,
+            vec![(bank, -20), (clearing, 20)],
+            vec![],
+        ),
+        (
+            settlement_return(head("11"), SHEET, &payers),
+            EntryKind::SettlementReturned,
+            [&[(clearing, -100)], &credits[..]].concat(),
+            vec![],
+        ),
+        (
+            shortfall_paid(head("12"), BANK, first, Fen(30)),
+            EntryKind::ShortfallPaid,
+            vec![(bank, -30), (first.principal(), 30)],
+            vec![(first.principal(), 30)],
+        ),
+    ];
+    for (entry, kind, postings, holds) in cases {
+        let entry = entry.unwrap();
+        assert_eq!((entry.kind(), posted(&entry), held(&entry)), (kind, postings, holds));
+        assert_eq!(entry.postings().iter().map(|posting| posting.amount.0).sum::<i64>(), 0, "{kind:?}");
+        assert_eq!(entry.reverses(), (kind == EntryKind::GivenUp).then_some(released));
+
+        let reversal = reverse(head("r"), released, &entry).unwrap();
+        assert_eq!((reversal.kind(), reversal.reverses()), (EntryKind::Reversal, Some(released)));
+        let negated = |changes: Vec<(Account, i64)>| {
+            changes.into_iter().map(|(account, amount)| (account, -amount)).collect::<Vec<_>>()
+        };
+        assert_eq!((posted(&reversal), held(&reversal)), (negated(posted(&entry)), negated(held(&entry))));
+    }
+}
+
+#[test]
+fn amounts_that_make_no_entry_are_refused() {
+    use LedgerError::{Duplicate, Nothing, OutOfRange};
+    let one = unit(1);
+    for (payers, error) in [
+        (vec![], Nothing),
+        (vec![amount(one, 0, 0)], Nothing),
+        (vec![amount(one, -1, 2)], OutOfRange),
+        (vec![amount(one, 2, -1)], OutOfRange),
+        (vec![amount(one, Fen::MAX.0, 0), amount(unit(2), 1, 0)], OutOfRange),
+        (vec![amount(one, 1, 0), amount(one, 1, 0)], Duplicate),
+    ] {
+        assert_eq!(opening_balance(head(""), COMMUNITY, &payers), Err(error), "{payers:?}");
+        assert_eq!(place_hold(head(""), &payers), Err(error));
+        assert_eq!(release_hold(head(""), &payers), Err(error));
+        assert_eq!(release_payment(head(""), ROUTE, &payers), Err(error));
+        assert_eq!(give_up(head(""), ROUTE, SHEET, &payers), Err(error));
+        assert_eq!(settlement_return(head(""), SHEET, &payers), Err(error));
+    }
+    for (fen, error) in [(0, Nothing), (-1, OutOfRange), (Fen::MAX.0 + 1, OutOfRange)] {
+        assert_eq!(payment_paid(head(""), ROUTE, Fen(fen)), Err(error));
+        assert_eq!(payment_failed(head(""), ROUTE, Fen(fen)), Err(error));
+        assert_eq!(release_again(head(""), ROUTE, Fen(fen)), Err(error));
+        assert_eq!(remainder_received(head(""), BANK, SHEET, Fen(fen)), Err(error));
+        assert_eq!(shortfall_paid(head(""), BANK, one, Fen(fen)), Err(error));
+    }
+}
+
+#[test]
+fn stored_rows_are_an_entry_only_if_they_balance() {
+    let entry = payment_paid(head("1"), ROUTE, Fen(100)).unwrap();
+    let stored = |postings| {
+        Entry::from_stored(entry.head().clone(), entry.kind(), None, postings, entry.holds().to_vec())
+    };
+    assert_eq!(stored(entry.postings().to_vec()), Ok(entry.clone()));
+    assert_eq!(stored(entry.postings()[..1].to_vec()), Err(LedgerError::Unbalanced));
+}
+
+#[test]
+fn accounts_are_named_once_in_the_order_of_their_locks() {
+    let entry = release_payment(head("1"), ROUTE, &[amount(unit(2), 1, 1), amount(unit(1), 1, 1)]).unwrap();
+    let accounts = entry.accounts();
+    assert_eq!(accounts.len(), 6);
+    assert!(accounts.is_sorted());
+}
+
+#[test]
+fn codes_are_read_back_and_equal_the_wire() {
+    for kind in EntryKind::ALL {
+        assert_eq!(EntryKind::from_code(kind.code()), Some(kind));
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+    }
+    for kind in AccountKind::ALL {
+        assert_eq!(AccountKind::from_code(kind.code()), Some(kind));
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+    }
+}
