@@ -39,3 +39,12 @@ export function placeUnder(layout: GridLayout, cell: CellSize, x: number, y: num
   const hold = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value))
   return { row: hold(Math.floor(y / cell.height), layout.rows), column: hold(Math.floor(x / cell.width), layout.columns) }
 }
+
+/** Scrolls as little as it takes to see the whole cell. */
+export function bringIntoView(scroller: HTMLElement, space: CellSize, cell: CellSize, { row, column }: Place): void {
+  const left = column * cell.width
+  const top = row * cell.height
+  const x = Math.min(left, Math.max(scroller.scrollLeft, left + cell.width - space.width))
+  const y = Math.min(top, Math.max(scroller.scrollTop, top + cell.height - space.height))
+  if (x !== scroller.scrollLeft || y !== scroller.scrollTop) scroller.scrollTo(x, y)
+}
