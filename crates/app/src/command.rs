@@ -37,6 +37,12 @@ pub trait Write: Command {
     /// What is computed before the transaction opens: hashes, allocations, parsed files.
     type Prepared: Clone + Send + Sync + 'static;
 
+    /// The request as it is recognised when it is repeated. A password is taken out: a stored hash of it could be
+    /// guessed.
+    fn hashed(request: &Self::Request) -> Self::Request {
+        request.clone()
+    }
+
     /// Computes it, outside any transaction.
     fn prepare(
         app: &App,
@@ -88,7 +94,7 @@ impl App {
         request: C::Request,
     ) -> Result<Answered, Refusal> {
         caller.check(C::ACCESS)?;
-        let body = serde_json::to_vec(&request)?;
+        let body = serde_json::to_vec(&C::hashed(&request))?;
         let hash = idempotency::request_hash(C::NAME, &body);
         // A repetition is answered before anything is prepared: its inputs may have moved on since.
         if let Some(json) = earlier(idempotency::look(&self.store, caller.user_id, key, hash).await?)? {

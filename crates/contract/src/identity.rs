@@ -1,6 +1,6 @@
 //! Signing in (spec «roles», sign-in).
 
-use anju_domain::permission::{Permission, Role};
+use anju_domain::permission::{OrganisationKind, Permission, Role};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -98,4 +98,129 @@ pub struct ChangePasswordRequest {
 pub struct ChangePasswordResponse {
     /// The user as it stands now.
     pub me: Me,
+}
+
+/// Asks for one page of organisations, by name.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ListOrganisationsRequest {}
+
+/// The organisations whose people use the desktop.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ListOrganisationsResponse {
+    /// The organisations, by name.
+    pub organisations: Vec<OrganisationRow>,
+}
+
+/// One organisation, as the administrator chooses it.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct OrganisationRow {
+    /// The organisation.
+    pub organisation_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The code of its kind.
+    #[schema(value_type = String)]
+    pub kind: OrganisationKind,
+    /// Its district's name, if its scope is one.
+    pub district_name: Option<String>,
+    /// The codes of the roles that its people may hold.
+    #[schema(value_type = Vec<String>)]
+    pub roles: Vec<Role>,
+}
+
+/// Asks for one page of users, by name of the account.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ListUsersRequest {
+    /// The last account name of the page before, to go on from.
+    #[serde(default)]
+    pub after: Option<String>,
+}
+
+/// One page of users.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ListUsersResponse {
+    /// The rows.
+    pub users: Vec<UserRow>,
+    /// There are more after the last row.
+    pub more: bool,
+}
+
+/// One user, as the administrator sees them.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct UserRow {
+    /// The user.
+    pub user_id: Uuid,
+    /// The account's name.
+    pub user_name: String,
+    /// The person's name.
+    pub display_name: String,
+    /// The organisation that the user acts for.
+    pub organisation_id: Uuid,
+    /// Its name.
+    pub organisation_name: String,
+    /// The user's roles.
+    #[schema(value_type = Vec<String>)]
+    pub roles: Vec<Role>,
+    /// Nobody signs in with it any more.
+    pub disabled: bool,
+    /// Closed after failed sign-ins until then.
+    pub locked_until: Option<DateTime<Utc>>,
+    /// The next sign-in has to change the password.
+    pub must_change_password: bool,
+    /// The version that a write has to name.
+    pub version: i64,
+}
+
+/// Makes an account.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct CreateUserRequest {
+    /// The user; made by whoever creates it.
+    pub user_id: Uuid,
+    /// The organisation that the user acts for.
+    pub organisation_id: Uuid,
+    /// The account's name: letters, digits, `.`, `-`, `_`; stored in lower case.
+    pub user_name: String,
+    /// The person's name.
+    pub display_name: String,
+    /// The user's roles.
+    #[schema(value_type = Vec<String>)]
+    pub roles: Vec<Role>,
+    /// The first password, which the first sign-in has to change.
+    pub initial_password: String,
+}
+
+/// Sets a user's name, roles, and whether they may sign in.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct UpdateUserRequest {
+    /// The user.
+    pub user_id: Uuid,
+    /// The version that the writer saw.
+    pub version: i64,
+    /// The person's name.
+    pub display_name: String,
+    /// The user's roles.
+    #[schema(value_type = Vec<String>)]
+    pub roles: Vec<Role>,
+    /// Nobody may sign in with it; open sessions end.
+    pub disabled: bool,
+}
+
+/// Gives a user a new first password and opens a closed account; open sessions end.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ResetPasswordRequest {
+    /// The user.
+    pub user_id: Uuid,
+    /// The version that the writer saw.
+    pub version: i64,
+    /// The password, which the next sign-in has to change.
+    pub initial_password: String,
+}
+
+/// The account as it stands now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UserWritten {
+    /// The user.
+    pub user_id: Uuid,
+    /// The version that the next write has to name.
+    pub version: i64,
 }

@@ -14,6 +14,16 @@ macro_rules! for_each_command {
             identity SignOut "identity.sign_out" SignOutRequest => SignOutResponse [SignedIn] OnlineOnly Read;
             /// 修改密码
             identity ChangePassword "identity.change_password" ChangePasswordRequest => ChangePasswordResponse [SignedIn] OnlineOnly Read;
+            /// 单位列表
+            identity ListOrganisations "identity.list_organisations" ListOrganisationsRequest => ListOrganisationsResponse [Needs(Permission::IdentityManage)] OnlineOnly Read;
+            /// 用户列表
+            identity ListUsers "identity.list_users" ListUsersRequest => ListUsersResponse [Needs(Permission::IdentityManage)] OnlineOnly Read;
+            /// 新建用户
+            identity CreateUser "identity.create_user" CreateUserRequest => UserWritten [Needs(Permission::IdentityManage)] OnlineOnly Write;
+            /// 修改用户
+            identity UpdateUser "identity.update_user" UpdateUserRequest => UserWritten [Needs(Permission::IdentityManage)] OnlineOnly Write;
+            /// 重置密码
+            identity ResetPassword "identity.reset_password" ResetPasswordRequest => UserWritten [Needs(Permission::IdentityManage)] OnlineOnly Write;
             /// 小区列表
             estate ListCommunities "estate.list_communities" ListCommunitiesRequest => ListCommunitiesResponse [Needs(Permission::EstateRead)] CachedRead Read;
             /// 保存任务单草稿

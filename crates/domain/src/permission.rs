@@ -155,6 +155,30 @@ impl Role {
         }
     }
 
+    /// The kind of organisation whose people hold the role.
+    pub fn held_in(self) -> OrganisationKind {
+        match self {
+            Role::DepartmentClerk | Role::DepartmentReviewer | Role::DepartmentCashier => {
+                OrganisationKind::Department
+            }
+            Role::BureauReviewer => OrganisationKind::Bureau,
+            Role::CompanyOperator => OrganisationKind::PropertyCompany,
+            Role::Administrator | Role::Auditor => OrganisationKind::Centre,
+        }
+    }
+
+    /// The separated duty that the role carries: enter, review or release (spec «roles», duties are separated).
+    fn duty(self) -> Option<Permission> {
+        const DUTIES: [Permission; 5] = [
+            Permission::WithdrawalPrepare,
+            Permission::WithdrawalReceive,
+            Permission::WithdrawalBureauReview,
+            Permission::WithdrawalDepartmentReview,
+            Permission::WithdrawalRelease,
+        ];
+        DUTIES.into_iter().find(|duty| self.permissions().contains(duty))
+    }
+
     /// What the role may do. An administrator takes no business decision; an auditor changes nothing.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission as P;
@@ -187,9 +211,126 @@ impl Role {
     }
 }
 
+/// What an organisation is; its people hold the roles of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganisationKind {
+    /// 管理部, one for each district
+    Department,
+    /// 建委, one for each district
+    Bureau,
+    /// 物业服务企业
+    PropertyCompany,
+    /// 资金中心
+    Centre,
+}
+
+impl OrganisationKind {
+    /// The code under which the kind is stored and sent.
+    pub fn code(self) -> &'static str {
+        match self {
+            OrganisationKind::Department => "department",
+            OrganisationKind::Bureau => "bureau",
+            OrganisationKind::PropertyCompany => "property_company",
+            OrganisationKind::Centre => "centre",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<OrganisationKind> {
+        [
+            OrganisationKind::Department,
+            OrganisationKind::Bureau,
+            OrganisationKind::PropertyCompany,
+            OrganisationKind::Centre,
+        ]
+        .into_iter()
+        .find(|kind| kind.code() == code)
+    }
+}
+
+/// Why somebody cannot be given these roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GrantFault {
+    /// No role at all.
+    #[error("请至少选择一个岗位，否则该用户登录后无法办理任何业务。")]
+    NoRole,
+    /// A role of another kind of organisation.
+    #[error("“{}”不是该单位的岗位，请选择与单位类型相符的岗位。", .0.label())]
+    OtherOrganisation(Role),
+    /// Two duties that one person must not join.
+    #[error("“{}”与“{}”不能由同一人担任：录入、审核、拨付必须分岗。请去掉其中一个。", .0.label(), .1.label())]
+    JoinedDuties(Role, Role),
+}
+
+impl GrantFault {
+    /// The code that programs switch on.
+    pub fn code(self) -> &'static str {
+        match self {
+            GrantFault::NoRole => "roles.none",
+            GrantFault::OtherOrganisation(_) => "roles.other_organisation",
+            GrantFault::JoinedDuties(..) => "roles.joined_duties",
+        }
+    }
+}
+
+/// Checks the roles that somebody in an organisation of this kind is to hold: enter ≠ review ≠ release.
+pub fn check_grant(kind: OrganisationKind, roles: &[Role]) -> Result<(), GrantFault> {
+    if roles.is_empty() {
+        return Err(GrantFault::NoRole);
+    }
+    if let Some(&role) = roles.iter().find(|role| role.held_in() != kind) {
+        return Err(GrantFault::OtherOrganisation(role));
+    }
+    for (index, &role) in roles.iter().enumerate() {
+        let joined = roles[..index].iter().find(|other| {
+            other.duty().is_some() && role.duty().is_some() && other.duty() != role.duty()
+        });
+        if let Some(&other) = joined {
+            return Err(GrantFault::JoinedDuties(other, role));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Permission, Role};
+    use super::{GrantFault, OrganisationKind, Permission, Role, check_grant};
+
+    #[test]
+    fn roles_are_granted_within_their_organisation_and_apart() {
+        use OrganisationKind as K;
+        use Role as R;
+        let table: [(K, &[R], Result<(), GrantFault>); 8] = [
+            (K::Department, &[R::DepartmentClerk], Ok(())),
+            (K::Centre, &[R::Administrator, R::Auditor], Ok(())),
+            (K::Bureau, &[R::BureauReviewer], Ok(())),
+            (K::PropertyCompany, &[], Err(GrantFault::NoRole)),
+            (K::PropertyCompany, &[R::BureauReviewer], Err(GrantFault::OtherOrganisation(R::BureauReviewer))),
+            (K::Centre, &[R::CompanyOperator], Err(GrantFault::OtherOrganisation(R::CompanyOperator))),
+            (
+                K::Department,
+                &[R::DepartmentReviewer, R::DepartmentCashier],
+                Err(GrantFault::JoinedDuties(R::DepartmentReviewer, R::DepartmentCashier)),
+            ),
+            (
+                K::Department,
+                &[R::DepartmentClerk, R::DepartmentReviewer],
+                Err(GrantFault::JoinedDuties(R::DepartmentClerk, R::DepartmentReviewer)),
+            ),
+        ];
+        for (kind, roles, expected) in table {
+            assert_eq!(check_grant(kind, roles), expected, "{kind:?} {roles:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_are_read_back() {
+        for role in Role::ALL {
+            let kind = role.held_in();
+            assert_eq!(OrganisationKind::from_code(kind.code()), Some(kind));
+        }
+    }
 
     #[test]
     fn codes_are_read_back_and_equal_the_wire_names() {

@@ -1,5 +1,6 @@
 //! The commands of `anju-server`, their flags, and their exit codes.
 
+use crate::create_admin::create_admin;
 use crate::{demo, serve};
 use anju_app::{App, SystemClock};
 use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
@@ -33,6 +34,17 @@ enum Command {
         /// How big a city.
         #[arg(long, value_enum, default_value_t = Size::Small)]
         size: Size,
+    },
+    /// Make an administrator; the first password is read from standard input.
+    CreateAdmin {
+        #[command(flatten)]
+        database: Database,
+        /// The account's name.
+        #[arg(long)]
+        user_name: String,
+        /// The person's name.
+        #[arg(long)]
+        display_name: String,
     },
     /// Recompute the audit chains and replay the ledger; exit code 1 names the first fault.
     Verify {
@@ -115,6 +127,9 @@ async fn execute(command: Command) -> Result<(), Failure> {
             serve::serve(App::new(store, Arc::new(SystemClock)), listen).await
         }
         Command::Demo { database, size } => demo::fill(&database.open().await?, size).await,
+        Command::CreateAdmin { database, user_name, display_name } => {
+            create_admin(&database.open().await?, &user_name, &display_name).await
+        }
         Command::Verify { database } => verify(&database.open().await?).await,
     }
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod bearer;
 pub mod cli;
+mod create_admin;
 mod demo;
 mod health;
 mod router;

@@ -1,5 +1,6 @@
 //! Signing in.
 
+mod administration;
 mod lockout;
 mod password;
 mod refresh;

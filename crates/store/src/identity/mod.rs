@@ -1,5 +1,7 @@
 //! Users, organisations, districts and sessions.
 
+pub mod administration;
+
 use crate::{Row, Store, StoreError, Tx, args, statements};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -41,6 +43,26 @@ statements! {
     USED = "UPDATE session SET refresh_used = $2, previous_access_hash = NULL, previous_refresh_hash = NULL
             WHERE id = $1 AND refresh_used <> $2";
     END_SESSION = "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    ORGANISATIONS = "SELECT o.id, o.kind, o.name, o.district_id, d.name AS district_name FROM organisation o
+                     LEFT JOIN district d ON d.id = o.district_id ORDER BY o.name LIMIT 5000";
+    ORGANISATION = "SELECT o.id, o.kind, o.name, o.district_id, d.name AS district_name FROM organisation o
+                    LEFT JOIN district d ON d.id = o.district_id WHERE o.id = $1";
+    USERS = "SELECT u.id, u.user_name, u.display_name, u.disabled, u.locked_until, u.must_change_password, u.version,
+             u.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, o.district_id
+             FROM user_account u JOIN organisation o ON o.id = u.organisation_id
+             WHERE u.user_name > $1 ORDER BY u.user_name LIMIT $2";
+    ROLES_OF_PAGE = "SELECT r.user_id, r.role FROM user_role r JOIN user_account u ON u.id = r.user_id
+                     WHERE u.user_name > $1 AND u.user_name <= $2 ORDER BY r.user_id, r.role";
+    ACCOUNT = "SELECT u.id, u.user_name, u.display_name, u.disabled, u.locked_until, u.must_change_password, u.version,
+               u.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, o.district_id
+               FROM user_account u JOIN organisation o ON o.id = u.organisation_id WHERE u.id = $1";
+    UPDATE_USER = "UPDATE user_account SET display_name = $3, disabled = $4, version = version + 1
+                   WHERE id = $1 AND version = $2";
+    REMOVE_ROLES = "DELETE FROM user_role WHERE user_id = $1";
+    RESET = "UPDATE user_account SET password_hash = $3, must_change_password = $4, failed_count = 0,
+             locked_until = NULL, version = version + 1 WHERE id = $1 AND version = $2";
+    END_ALL = "UPDATE session SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
+    NAME_TAKEN = "SELECT id FROM user_account WHERE user_name = $1";
     END_OTHERS = "UPDATE session SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL";
 }
 
