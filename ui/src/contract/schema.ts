@@ -38,6 +38,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity.create_user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 新建用户 */
+        post: operations["identity.create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.list_organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 单位列表 */
+        post: operations["identity.list_organisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.list_users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 用户列表 */
+        post: operations["identity.list_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity.refresh": {
         parameters: {
             query?: never;
@@ -49,6 +100,23 @@ export interface paths {
         put?: never;
         /** 续期登录 */
         post: operations["identity.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.reset_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置密码 */
+        post: operations["identity.reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -83,6 +151,23 @@ export interface paths {
         put?: never;
         /** 退出登录 */
         post: operations["identity.sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.update_user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改用户 */
+        post: operations["identity.update_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -192,6 +277,27 @@ export interface components {
              */
             version: number;
         };
+        /** @description Makes an account. */
+        CreateUserRequest: {
+            /** @description The person's name. */
+            display_name: string;
+            /** @description The first password, which the first sign-in has to change. */
+            initial_password: string;
+            /**
+             * Format: uuid
+             * @description The organisation that the user acts for.
+             */
+            organisation_id: string;
+            /** @description The user's roles. */
+            roles: string[];
+            /**
+             * Format: uuid
+             * @description The user; made by whoever creates it.
+             */
+            user_id: string;
+            /** @description The account's name: letters, digits, `.`, `-`, `_`; stored in lower case. */
+            user_name: string;
+        };
         /** @description A task sheet as its preparer typed it. Everything is kept as it was entered, also what is not yet valid. */
         Draft: {
             /** @description 申请支取金额, as typed, in yuan */
@@ -263,6 +369,13 @@ export interface components {
             /** @description The communities. */
             communities: components["schemas"]["CommunityCard"][];
         };
+        /** @description Asks for one page of organisations, by name. */
+        ListOrganisationsRequest: Record<string, never>;
+        /** @description The organisations whose people use the desktop. */
+        ListOrganisationsResponse: {
+            /** @description The organisations, by name. */
+            organisations: components["schemas"]["OrganisationRow"][];
+        };
         /** @description Asks for one page of task sheets, the newest first. */
         ListSheetsRequest: {
             /**
@@ -279,6 +392,18 @@ export interface components {
             more: boolean;
             /** @description The rows. */
             sheets: components["schemas"]["SheetRow"][];
+        };
+        /** @description Asks for one page of users, by name of the account. */
+        ListUsersRequest: {
+            /** @description The last account name of the page before, to go on from. */
+            after?: string | null;
+        };
+        /** @description One page of users. */
+        ListUsersResponse: {
+            /** @description There are more after the last row. */
+            more: boolean;
+            /** @description The rows. */
+            users: components["schemas"]["UserRow"][];
         };
         /** @description Who is signed in and what they may do. */
         Me: {
@@ -312,6 +437,22 @@ export interface components {
             /** @description The name of the user's account. */
             user_name: string;
         };
+        /** @description One organisation, as the administrator chooses it. */
+        OrganisationRow: {
+            /** @description Its district's name, if its scope is one. */
+            district_name?: string | null;
+            /** @description The code of its kind. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The organisation.
+             */
+            organisation_id: string;
+            /** @description The codes of the roles that its people may hold. */
+            roles: string[];
+        };
         /** @description Why a command was refused (RFC 9457, with the members that the screens need). */
         Problem: {
             /** @description The code that programs switch on, such as `version.stale`. */
@@ -334,6 +475,21 @@ export interface components {
         RefreshRequest: {
             /** @description The refresh token of the last pair. */
             refresh_token: string;
+        };
+        /** @description Gives a user a new first password and opens a closed account; open sessions end. */
+        ResetPasswordRequest: {
+            /** @description The password, which the next sign-in has to change. */
+            initial_password: string;
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            user_id: string;
+            /**
+             * Format: int64
+             * @description The version that the writer saw.
+             */
+            version: number;
         };
         /** @description Saves a draft. The same sheet may be saved at every step. */
         SaveDraftRequest: {
@@ -489,6 +645,73 @@ export interface components {
         SignOutRequest: Record<string, never>;
         /** @description The session has ended. */
         SignOutResponse: Record<string, never>;
+        /** @description Sets a user's name, roles, and whether they may sign in. */
+        UpdateUserRequest: {
+            /** @description Nobody may sign in with it; open sessions end. */
+            disabled: boolean;
+            /** @description The person's name. */
+            display_name: string;
+            /** @description The user's roles. */
+            roles: string[];
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            user_id: string;
+            /**
+             * Format: int64
+             * @description The version that the writer saw.
+             */
+            version: number;
+        };
+        /** @description One user, as the administrator sees them. */
+        UserRow: {
+            /** @description Nobody signs in with it any more. */
+            disabled: boolean;
+            /** @description The person's name. */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description Closed after failed sign-ins until then.
+             */
+            locked_until?: string | null;
+            /** @description The next sign-in has to change the password. */
+            must_change_password: boolean;
+            /**
+             * Format: uuid
+             * @description The organisation that the user acts for.
+             */
+            organisation_id: string;
+            /** @description Its name. */
+            organisation_name: string;
+            /** @description The user's roles. */
+            roles: string[];
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            user_id: string;
+            /** @description The account's name. */
+            user_name: string;
+            /**
+             * Format: int64
+             * @description The version that a write has to name.
+             */
+            version: number;
+        };
+        /** @description The account as it stands now. */
+        UserWritten: {
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            user_id: string;
+            /**
+             * Format: int64
+             * @description The version that the next write has to name.
+             */
+            version: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -564,6 +787,107 @@ export interface operations {
             };
         };
     };
+    "identity.create_user": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.list_organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListOrganisationsRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOrganisationsResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.list_users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListUsersRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUsersResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "identity.refresh": {
         parameters: {
             query?: never;
@@ -584,6 +908,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionTokens"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.reset_password": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWritten"];
                 };
             };
             /** @description 拒绝 */
@@ -650,6 +1009,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignOutResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.update_user": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWritten"];
                 };
             };
             /** @description 拒绝 */
