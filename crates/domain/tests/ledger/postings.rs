@@ -18,6 +18,9 @@ fn held(entry: &Entry) -> Vec<(Account, i64)> {
     entry.holds().iter().map(|hold| (hold.account, hold.amount.0)).collect()
 }
 
+/// An entry, its kind, its postings and its holds.
+type Case = (Result<Entry, LedgerError>, EntryKind, Vec<(Account, i64)>, Vec<(Account, i64)>);
+
 #[test]
 fn each_step_posts_what_the_table_says() {
     let selling = Payer::SellingOrganisation(Uuid::from_u128(9));
@@ -30,7 +33,7 @@ fn each_step_posts_what_the_table_says() {
     let way = [(clearing, 100), (clearing, -100), (outgoing, 100)];
     let released = Uuid::from_u128(77);
 
-    let cases: [(Result<Entry, LedgerError>, EntryKind, Vec<(Account, i64)>, Vec<(Account, i64)>); 12] = [
+    let cases: [Case; 12] = [
         (
             opening_balance(head("1"), COMMUNITY, &payers),
             EntryKind::OpeningBalance,
