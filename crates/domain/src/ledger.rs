@@ -7,16 +7,18 @@
 mod account;
 mod book;
 mod entry;
+mod interest;
 mod payment;
 mod unit_money;
 
 pub use account::{Account, AccountKind, Payer};
 pub use book::{Balance, Book, BookError};
 pub use entry::{Entry, EntryHead, EntryKind, HoldChange, LedgerError, Posting, reverse};
+pub use interest::{Accrued, DatedRate, InterestError, accrue};
 pub use payment::{
     PaymentRoute, give_up, payment_failed, payment_paid, release_again, release_payment, release_supplement,
 };
 pub use unit_money::{
-    PayerAmount, opening_balance, place_hold, release_hold, remainder_received, settlement_return,
-    shortfall_paid,
+    PayerAmount, interest_posted, opening_balance, place_hold, release_hold, remainder_received,
+    settlement_return, shortfall_paid,
 };

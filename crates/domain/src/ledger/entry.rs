@@ -38,13 +38,15 @@ pub enum EntryKind {
     SettlementReturned,
     /// 欠款补交
     ShortfallPaid,
+    /// 结息
+    InterestPosted,
     /// 冲正
     Reversal,
 }
 
 impl EntryKind {
     /// Every kind.
-    pub const ALL: [EntryKind; 13] = [
+    pub const ALL: [EntryKind; 14] = [
         EntryKind::OpeningBalance,
         EntryKind::HoldPlaced,
         EntryKind::HoldReleased,
@@ -57,6 +59,7 @@ impl EntryKind {
         EntryKind::RemainderReceived,
         EntryKind::SettlementReturned,
         EntryKind::ShortfallPaid,
+        EntryKind::InterestPosted,
         EntryKind::Reversal,
     ];
 
@@ -75,6 +78,7 @@ impl EntryKind {
             EntryKind::RemainderReceived => "remainder_received",
             EntryKind::SettlementReturned => "settlement_returned",
             EntryKind::ShortfallPaid => "shortfall_paid",
+            EntryKind::InterestPosted => "interest_posted",
             EntryKind::Reversal => "reversal",
         }
     }
@@ -99,6 +103,7 @@ impl EntryKind {
             EntryKind::RemainderReceived => "结余退回",
             EntryKind::SettlementReturned => "结余返还分户",
             EntryKind::ShortfallPaid => "欠款补交",
+            EntryKind::InterestPosted => "结息",
             EntryKind::Reversal => "冲正",
         }
     }

@@ -95,6 +95,22 @@ pub fn settlement_return(head: EntryHead, sheet: Uuid, back: &[PayerAmount]) -> 
     Entry::build(head, EntryKind::SettlementReturned, None, postings, [])
 }
 
+/// 结息: accrued interest is credited to each payer's interest.
+///
+/// # Errors
+/// [`LedgerError`] if the amounts do not make an entry.
+pub fn interest_posted(head: EntryHead, bank: Uuid, accrued: &[(Payer, Fen)]) -> Result<Entry, LedgerError> {
+    let amount = |&(payer, interest): &(Payer, Fen)| {
+        let parts = PrincipalAndInterest { principal: Fen::ZERO, interest };
+        PayerAmount { payer, parts }
+    };
+    let amounts: Vec<PayerAmount> = accrued.iter().map(amount).collect();
+    let total = checked_total(&amounts)?;
+    let bank = Account { kind: AccountKind::Bank, owner: bank };
+    let postings = [(bank, Fen(-total.0))].into_iter().chain(credits(&amounts));
+    Entry::build(head, EntryKind::InterestPosted, None, postings, [])
+}
+
 /// The sum of all amounts, once they are known to make an entry.
 pub(super) fn checked_total(amounts: &[PayerAmount]) -> Result<Fen, LedgerError> {
     let mut seen = HashSet::with_capacity(amounts.len());

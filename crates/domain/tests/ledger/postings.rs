@@ -1,9 +1,9 @@
 //! What each step posts and holds, as a table.
 
 use anju_domain::ledger::{
-    Account, AccountKind, Entry, EntryKind, LedgerError, Payer, give_up, opening_balance, payment_failed,
-    payment_paid, place_hold, release_again, release_hold, release_payment, release_supplement,
-    remainder_received, reverse, settlement_return, shortfall_paid,
+    Account, AccountKind, Entry, EntryKind, LedgerError, Payer, give_up, interest_posted, opening_balance,
+    payment_failed, payment_paid, place_hold, release_again, release_hold, release_payment,
+    release_supplement, remainder_received, reverse, settlement_return, shortfall_paid,
 };
 use anju_domain::money::Fen;
 use uuid::Uuid;
@@ -33,7 +33,7 @@ fn each_step_posts_what_the_table_says() {
     let way = [(clearing, 100), (clearing, -100), (outgoing, 100)];
     let released = Uuid::from_u128(77);
 
-    let cases: [Case; 12] = [
+    let cases: [Case; 13] = [
         (
             opening_balance(head("1"), COMMUNITY, &payers),
             EntryKind::OpeningBalance,
@@ -88,6 +88,12 @@ fn each_step_posts_what_the_table_says() {
             settlement_return(head("11"), SHEET, &payers),
             EntryKind::SettlementReturned,
             [&[(clearing, -100)], &credits[..]].concat(),
+            vec![],
+        ),
+        (
+            interest_posted(head("13"), BANK, &[(first, Fen(3)), (last, Fen(4))]),
+            EntryKind::InterestPosted,
+            vec![(bank, -7), (first.interest(), 3), (last.interest(), 4)],
             vec![],
         ),
         (
