@@ -2,4 +2,5 @@
 //! databases.
 
 mod identity;
+mod window;
 mod withdrawal;

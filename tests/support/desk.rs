@@ -1,11 +1,17 @@
 //! One person at one desk: a signed-in session that speaks to the server as a program does, over HTTP.
 
 use serde_json::{Value, json};
+use std::time::Duration;
 
 use crate::ServerProcess;
 
 /// The password of every user of the demo city.
 const DEMO_PASSWORD: &str = "anju-demo-2026";
+
+/// How long an expected answer may take to come.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often it is asked for.
+const STEP: Duration = Duration::from_millis(50);
 
 /// A signed-in session.
 #[derive(Clone, Debug)]
@@ -85,6 +91,23 @@ impl Desk {
     /// Calls a command that changes nothing.
     pub async fn read(&self, command: &str, request: Value) -> Answer {
         self.post(command, &request, None).await
+    }
+
+    /// Asks again until the response holds what is waited for.
+    ///
+    /// # Panics
+    /// When the server refuses, or 20 seconds later; the message holds the last response.
+    pub async fn until<T>(&self, command: &str, request: Value, found: impl Fn(&Value) -> Option<T>) -> T {
+        let patience = tokio::time::Instant::now() + PATIENCE;
+        let mut steps = tokio::time::interval(STEP);
+        loop {
+            steps.tick().await;
+            let response = self.read(command, request.clone()).await.accepted();
+            if let Some(found) = found(&response) {
+                return found;
+            }
+            assert!(tokio::time::Instant::now() < patience, "{command} went on to answer {response}");
+        }
     }
 
     /// Calls a command that changes something, under a key of its own.
