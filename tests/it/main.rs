@@ -2,5 +2,6 @@
 //! databases.
 
 mod identity;
+mod operations;
 mod window;
 mod withdrawal;

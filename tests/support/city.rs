@@ -96,6 +96,11 @@ impl City {
         listen
     }
 
+    /// Ends the server in order.
+    pub fn stop(mut self) -> std::process::ExitStatus {
+        self.server.take().expect("the server was killed already").stop()
+    }
+
     /// Starts the server on its database again, at the same address.
     pub fn start_again(&mut self, listen: &str) {
         self.server = Some(ServerProcess::start_at(&self.url, self.folder.path(), listen));

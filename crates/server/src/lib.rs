@@ -6,5 +6,6 @@ pub mod cli;
 mod create_admin;
 mod demo;
 mod health;
+mod measure;
 mod router;
 mod serve;

@@ -1,7 +1,8 @@
 //! One route for each command, made from the contract's list. A command that is not answered does not compile.
 
 use crate::answer::{Refused, json, json_text};
-use crate::{bearer, health};
+use crate::measure::Measures;
+use crate::{bearer, health, measure};
 use anju_app::{App, Read, Refusal, Write};
 use anju_contract::command::Command;
 use anju_contract::{commands, for_each_command, openapi};
@@ -9,6 +10,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
 use std::time::Duration;
@@ -88,12 +90,15 @@ for_each_command!(routes);
 
 /// Every route of the server.
 pub(crate) fn router(app: App) -> Router {
+    let measures = Measures::new();
     commands(Router::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .route("/api/v1/openapi.json", get(|| async { json(&openapi::document()) }))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
+        .route("/metrics", get(measure::show).with_state(measures.clone()))
+        .layer(from_fn_with_state(measures, measure::measure))
         .layer(CatchPanicLayer::new())
         .with_state(app)
 }

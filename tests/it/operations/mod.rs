@@ -1,0 +1,3 @@
+//! What operators ask of the server.
+
+mod endpoints;
