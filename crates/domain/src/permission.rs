@@ -283,9 +283,9 @@ pub fn check_grant(kind: OrganisationKind, roles: &[Role]) -> Result<(), GrantFa
         return Err(GrantFault::OtherOrganisation(role));
     }
     for (index, &role) in roles.iter().enumerate() {
-        let joined = roles[..index].iter().find(|other| {
-            other.duty().is_some() && role.duty().is_some() && other.duty() != role.duty()
-        });
+        let joined = roles[..index]
+            .iter()
+            .find(|other| other.duty().is_some() && role.duty().is_some() && other.duty() != role.duty());
         if let Some(&other) = joined {
             return Err(GrantFault::JoinedDuties(other, role));
         }

@@ -15,30 +15,25 @@ pub enum AccountKind {
     SellingPrincipal,
     /// 售房单位利息: interest of a selling organisation.
     SellingInterest,
-    /// 任务单待付: what a task sheet has drawn and not yet sent, or got back.
-    SheetClearing,
-    /// 拨付在途: sent to the bank, not yet paid; of one bank account of the centre.
-    Outgoing,
-    /// 暂收: received and not yet matched; of one bank account of the centre.
+    /// 待付: what a case has drawn and the bank has not yet paid, or what came back; of the case.
+    CaseClearing,
+    /// 暂收: received and not yet matched; of a district.
     Suspense,
-    /// 专户: a bank account of the centre; below zero by the money that lies there.
+    /// 专户: the district's bank account; below zero by the money that lies there. Many payments touch it at once, so
+    /// its balance is the sum of its postings rather than a number kept beside them.
     Bank,
-    /// 期初: what an import brought with it; of one community.
-    Opening,
 }
 
 impl AccountKind {
     /// Every kind.
-    pub const ALL: [AccountKind; 9] = [
+    pub const ALL: [AccountKind; 7] = [
         AccountKind::UnitPrincipal,
         AccountKind::UnitInterest,
         AccountKind::SellingPrincipal,
         AccountKind::SellingInterest,
-        AccountKind::SheetClearing,
-        AccountKind::Outgoing,
+        AccountKind::CaseClearing,
         AccountKind::Suspense,
         AccountKind::Bank,
-        AccountKind::Opening,
     ];
 
     /// The code under which the kind is stored and sent.
@@ -48,11 +43,9 @@ impl AccountKind {
             AccountKind::UnitInterest => "unit_interest",
             AccountKind::SellingPrincipal => "selling_principal",
             AccountKind::SellingInterest => "selling_interest",
-            AccountKind::SheetClearing => "sheet_clearing",
-            AccountKind::Outgoing => "outgoing",
+            AccountKind::CaseClearing => "case_clearing",
             AccountKind::Suspense => "suspense",
             AccountKind::Bank => "bank",
-            AccountKind::Opening => "opening",
         }
     }
 
@@ -68,11 +61,9 @@ impl AccountKind {
             AccountKind::UnitInterest => "分户利息",
             AccountKind::SellingPrincipal => "售房单位本金",
             AccountKind::SellingInterest => "售房单位利息",
-            AccountKind::SheetClearing => "任务单待付",
-            AccountKind::Outgoing => "拨付在途",
+            AccountKind::CaseClearing => "待付",
             AccountKind::Suspense => "暂收",
             AccountKind::Bank => "专户",
-            AccountKind::Opening => "期初",
         }
     }
 
@@ -83,10 +74,9 @@ impl AccountKind {
             | AccountKind::UnitInterest
             | AccountKind::SellingPrincipal
             | AccountKind::SellingInterest
-            | AccountKind::SheetClearing
-            | AccountKind::Outgoing
+            | AccountKind::CaseClearing
             | AccountKind::Suspense => true,
-            AccountKind::Bank | AccountKind::Opening => false,
+            AccountKind::Bank => false,
         }
     }
 }
@@ -96,7 +86,7 @@ impl AccountKind {
 pub struct Account {
     /// What it is for.
     pub kind: AccountKind,
-    /// The unit, organisation, task sheet, bank account or community.
+    /// The unit, organisation, case or district.
     pub owner: Uuid,
 }
 

@@ -26,10 +26,6 @@ pub enum EntryKind {
     SupplementReleased,
     /// 付款成功
     PaymentPaid,
-    /// 付款失败
-    PaymentFailed,
-    /// 重新拨付
-    PaymentReleasedAgain,
     /// 放弃拨付
     GivenUp,
     /// 结余退回
@@ -46,15 +42,13 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// Every kind.
-    pub const ALL: [EntryKind; 14] = [
+    pub const ALL: [EntryKind; 12] = [
         EntryKind::OpeningBalance,
         EntryKind::HoldPlaced,
         EntryKind::HoldReleased,
         EntryKind::PaymentReleased,
         EntryKind::SupplementReleased,
         EntryKind::PaymentPaid,
-        EntryKind::PaymentFailed,
-        EntryKind::PaymentReleasedAgain,
         EntryKind::GivenUp,
         EntryKind::RemainderReceived,
         EntryKind::SettlementReturned,
@@ -72,8 +66,6 @@ impl EntryKind {
             EntryKind::PaymentReleased => "payment_released",
             EntryKind::SupplementReleased => "supplement_released",
             EntryKind::PaymentPaid => "payment_paid",
-            EntryKind::PaymentFailed => "payment_failed",
-            EntryKind::PaymentReleasedAgain => "payment_released_again",
             EntryKind::GivenUp => "given_up",
             EntryKind::RemainderReceived => "remainder_received",
             EntryKind::SettlementReturned => "settlement_returned",
@@ -97,8 +89,6 @@ impl EntryKind {
             EntryKind::PaymentReleased => "拨付",
             EntryKind::SupplementReleased => "追加拨付",
             EntryKind::PaymentPaid => "付款成功",
-            EntryKind::PaymentFailed => "付款失败",
-            EntryKind::PaymentReleasedAgain => "重新拨付",
             EntryKind::GivenUp => "放弃拨付",
             EntryKind::RemainderReceived => "结余退回",
             EntryKind::SettlementReturned => "结余返还分户",
@@ -138,7 +128,8 @@ pub struct HoldChange {
     pub amount: Fen,
 }
 
-/// An immutable entry. Its postings sum to zero; an entry that only places or releases holds has none.
+/// An immutable entry. Its postings sum to zero and name each account once, and so do its changes of holds; an entry that
+/// only places or releases holds has no postings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     head: EntryHead,
@@ -157,7 +148,7 @@ pub enum LedgerError {
     /// An amount is negative, or a sum lies beyond 2^53 − 1 fen.
     #[error("记账金额为负数或超出系统可计算的范围，未入账。请核对各户金额。")]
     OutOfRange,
-    /// A payer stands twice.
+    /// An account stands twice.
     #[error("同一账户在一笔记账中重复出现，未入账。请核对分户清单。")]
     Duplicate,
     /// The postings do not sum to zero.
@@ -192,6 +183,11 @@ impl Entry {
         let holds: Vec<_> = holds.map(|(account, amount)| HoldChange { account, amount }).collect();
         if postings.is_empty() && holds.is_empty() {
             return Err(LedgerError::Nothing);
+        }
+        if repeats(postings.iter().map(|posting| posting.account))
+            || repeats(holds.iter().map(|hold| hold.account))
+        {
+            return Err(LedgerError::Duplicate);
         }
         let sum: i128 = postings.iter().map(|posting| i128::from(posting.amount.0)).sum();
         if sum != 0 {
@@ -253,6 +249,11 @@ impl Entry {
         accounts.sort_unstable();
         accounts
     }
+}
+
+fn repeats(accounts: impl Iterator<Item = Account>) -> bool {
+    let mut seen = HashSet::new();
+    accounts.into_iter().any(|account| !seen.insert(account))
 }
 
 /// 冲正: the entry that takes back another one, holds included.

@@ -2,8 +2,8 @@
 
 use anju_domain::ledger::{
     Account, AccountKind, Book, BookError, Entry, LedgerError, Payer, PayerAmount, give_up, opening_balance,
-    payment_failed, payment_paid, place_hold, release_again, release_hold, release_payment,
-    remainder_received, settlement_return, shortfall_paid,
+    payment_paid, place_hold, release_hold, release_payment, remainder_received, settlement_return,
+    shortfall_paid,
 };
 use anju_domain::money::Fen;
 use anju_domain::parameter::{DrawOrder, Ratio};
@@ -11,7 +11,7 @@ use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_domain::withdrawal::settlement::{Settlement, settle};
 use uuid::Uuid;
 
-use crate::support::{BANK, COMMUNITY, ROUTE, SHEET, account, amount, head, unit};
+use crate::support::{DISTRICT, account, amount, head, unit};
 
 fn book(book: &mut Book, entry: Result<Entry, LedgerError>) {
     book.apply(&entry.unwrap()).unwrap();
@@ -30,7 +30,7 @@ fn parts(book: &Book, payer: Payer) -> ((i64, i64), (i64, i64)) {
 fn submitted() -> (Book, [PayerAmount; 2]) {
     let mut ledger = Book::default();
     let balances = [amount(unit(1), 90, 20), amount(unit(2), 60, 0)];
-    book(&mut ledger, opening_balance(head("opening"), COMMUNITY, &balances));
+    book(&mut ledger, opening_balance(head("opening"), DISTRICT, &balances));
     let pays = [amount(unit(1), 90, 10), amount(unit(2), 60, 0)];
     book(&mut ledger, place_hold(head("hold"), &pays));
     (ledger, pays)
@@ -42,19 +42,19 @@ fn paid_and_settled_to_the_fen() {
     assert_eq!(parts(&ledger, unit(1)), ((90, 90), (20, 10)));
 
     // Unit 2 pays in its shortfall of 40: credited, held, part of what is released.
-    book(&mut ledger, shortfall_paid(head("shortfall"), BANK, unit(2), Fen(40)));
+    book(&mut ledger, shortfall_paid(head("shortfall"), DISTRICT, unit(2), Fen(40)));
     assert_eq!(parts(&ledger, unit(2)), ((100, 100), (0, 0)));
     pays[1].parts.principal = Fen(100);
 
-    book(&mut ledger, release_payment(head("release"), ROUTE, &pays));
+    book(&mut ledger, release_payment(head("release"), &pays));
     assert_eq!(parts(&ledger, unit(1)), ((0, 0), (10, 0)));
-    assert_eq!(standing(&ledger, account(AccountKind::Outgoing)), (200, 0));
-    book(&mut ledger, payment_paid(head("paid"), ROUTE, Fen(200)));
-    // 40 came in, 200 went out.
-    assert_eq!(standing(&ledger, account(AccountKind::Bank)), (160, 0));
+    assert_eq!(standing(&ledger, account(AccountKind::CaseClearing)), (200, 0));
+    book(&mut ledger, payment_paid(head("paid"), DISTRICT, Fen(200)));
+    // 170 lay there, 40 came in, 200 went out.
+    assert_eq!(standing(&ledger, account(AccountKind::Bank)), (-10, 0));
 
     // The repair cost 170: 15 go back to each, interest first, because it was drawn last.
-    book(&mut ledger, remainder_received(head("remainder"), BANK, SHEET, Fen(30)));
+    book(&mut ledger, remainder_received(head("remainder"), DISTRICT, Fen(30)));
     let paid = pays.map(|payer| payer.parts);
     let limit = Ratio { numerator: 1, denominator: 10 };
     let settlement = settle(Fen(200), Fen(170), &paid, DrawOrder::PrincipalFirst, limit).unwrap();
@@ -62,32 +62,19 @@ fn paid_and_settled_to_the_fen() {
     assert_eq!(back[0], PrincipalAndInterest { principal: Fen(5), interest: Fen(10) });
     let back: Vec<_> =
         pays.iter().zip(back).map(|(payer, parts)| PayerAmount { payer: payer.payer, parts }).collect();
-    book(&mut ledger, settlement_return(head("return"), SHEET, &back));
+    book(&mut ledger, settlement_return(head("return"), &back));
     assert_eq!(parts(&ledger, unit(1)), ((5, 0), (20, 0)));
     assert_eq!(parts(&ledger, unit(2)), ((15, 0), (0, 0)));
-    assert_eq!(standing(&ledger, account(AccountKind::SheetClearing)), (0, 0));
-}
-
-#[test]
-fn a_failed_payment_is_sent_again_without_debiting_a_unit_twice() {
-    let (mut ledger, pays) = submitted();
-    book(&mut ledger, release_payment(head("release"), ROUTE, &pays));
-    let after_release = parts(&ledger, unit(1));
-    book(&mut ledger, payment_failed(head("failed"), ROUTE, Fen(160)));
-    assert_eq!(standing(&ledger, account(AccountKind::SheetClearing)), (160, 0));
-    book(&mut ledger, release_again(head("again"), ROUTE, Fen(160)));
-    book(&mut ledger, payment_paid(head("paid"), ROUTE, Fen(160)));
-    assert_eq!(parts(&ledger, unit(1)), after_release);
-    assert_eq!(standing(&ledger, account(AccountKind::SheetClearing)), (0, 0));
-    assert_eq!(standing(&ledger, account(AccountKind::Outgoing)), (0, 0));
+    assert_eq!(standing(&ledger, account(AccountKind::CaseClearing)), (0, 0));
 }
 
 #[test]
 fn giving_up_restores_principal_and_interest() {
     let (mut ledger, pays) = submitted();
-    book(&mut ledger, release_payment(head("release"), ROUTE, &pays));
-    book(&mut ledger, payment_failed(head("failed"), ROUTE, Fen(160)));
-    book(&mut ledger, give_up(head("give up"), ROUTE, Uuid::from_u128(5), &pays));
+    book(&mut ledger, release_payment(head("release"), &pays));
+    // The bank refuses: nothing is posted, the money waits where it is.
+    assert_eq!(standing(&ledger, account(AccountKind::CaseClearing)), (160, 0));
+    book(&mut ledger, give_up(head("give up"), Uuid::from_u128(5), &pays));
     assert_eq!(parts(&ledger, unit(1)), ((90, 0), (20, 0)));
     assert_eq!(parts(&ledger, unit(2)), ((60, 0), (0, 0)));
 }
@@ -113,17 +100,17 @@ fn what_would_break_a_balance_changes_nothing() {
         (release_hold(head("x"), &[amount(first, 0, 11)]), BookError::NotHeld { account: first.interest() }),
         // More than was held would have to be consumed.
         (
-            release_payment(head("x"), ROUTE, &[amount(first, 90, 11)]),
+            release_payment(head("x"), &[amount(first, 90, 11)]),
             BookError::NotHeld { account: first.interest() },
         ),
-        // No payment is under way.
+        // Nothing was released.
         (
-            payment_failed(head("x"), ROUTE, Fen(1)),
-            BookError::Insufficient { account: account(AccountKind::Outgoing) },
+            payment_paid(head("x"), DISTRICT, Fen(1)),
+            BookError::Insufficient { account: account(AccountKind::CaseClearing) },
         ),
         (
-            give_up(head("x"), ROUTE, SHEET, &pays),
-            BookError::Insufficient { account: account(AccountKind::SheetClearing) },
+            give_up(head("x"), Uuid::from_u128(5), &pays),
+            BookError::Insufficient { account: account(AccountKind::CaseClearing) },
         ),
     ] {
         assert_eq!(ledger.apply(&entry.unwrap()), Err(error));

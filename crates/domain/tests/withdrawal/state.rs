@@ -265,6 +265,30 @@ fn a_smaller_amount_is_released_where_the_parameter_allows_it_and_with_a_note() 
 }
 
 #[test]
+fn what_undoes_or_gives_up_something_says_why() {
+    use Move::*;
+    let needing = |change: fn(&mut Facts)| {
+        Move::ALL
+            .into_iter()
+            .filter(|chosen| {
+                let mut facts = ready_for(*chosen);
+                change(&mut facts);
+                chosen.needs_reason(&facts)
+            })
+            .collect::<Vec<_>>()
+    };
+    let always =
+        [Cancel, UpholdObjection, BureauReturn, DepartmentReturn, SendBack, RefusePayee, GiveUp].to_vec();
+    assert_eq!(needing(|_| ()), always);
+    let with_note: Vec<_> = needing(|facts| {
+        facts.shortfall = Fen(1);
+        facts.settlement.as_mut().unwrap().settlement = Settlement::Owed { rest: Fen(1) };
+    });
+    assert_eq!(with_note.len(), always.len() + 2);
+    assert!(with_note.contains(&DepartmentApprove) && with_note.contains(&Settle));
+}
+
+#[test]
 fn all_reasons_are_named_at_once() {
     let mut facts = ready_for(Move::Submit);
     (facts.units, facts.invalid_fields) = (0, 3);

@@ -1,5 +1,5 @@
-//! What moves on the accounts of units and selling organisations without a payment: opening balances, holds, what comes
-//! back, what is paid in.
+//! What moves on the accounts of units and selling organisations without a payment: opening balances, interest, holds,
+//! what is paid in.
 
 use std::collections::HashSet;
 
@@ -20,18 +20,18 @@ pub struct PayerAmount {
     pub parts: PrincipalAndInterest,
 }
 
-/// 期初余额: what an import brings with it for the units of a community.
+/// 期初余额: what an import brings along; the money lies in the district's bank account already.
 ///
 /// # Errors
 /// [`LedgerError`] if the amounts do not make an entry.
 pub fn opening_balance(
     head: EntryHead,
-    community: Uuid,
+    district: Uuid,
     balances: &[PayerAmount],
 ) -> Result<Entry, LedgerError> {
     let total = checked_total(balances)?;
-    let opening = Account { kind: AccountKind::Opening, owner: community };
-    let postings = credits(balances).chain([(opening, Fen(-total.0))]);
+    let bank = Account { kind: AccountKind::Bank, owner: district };
+    let postings = credits(balances).chain([(bank, Fen(-total.0))]);
     Entry::build(head, EntryKind::OpeningBalance, None, postings, [])
 }
 
@@ -57,56 +57,35 @@ pub fn release_hold(head: EntryHead, amounts: &[PayerAmount]) -> Result<Entry, L
 ///
 /// # Errors
 /// [`LedgerError`] if the amount does not make an entry.
-pub fn shortfall_paid(head: EntryHead, bank: Uuid, payer: Payer, amount: Fen) -> Result<Entry, LedgerError> {
-    let principal = PrincipalAndInterest { principal: amount, interest: Fen::ZERO };
-    let amount = checked_total(&[PayerAmount { payer, parts: principal }])?;
-    let bank = Account { kind: AccountKind::Bank, owner: bank };
-    let postings = [(bank, Fen(-amount.0)), (payer.principal(), amount)];
-    Entry::build(head, EntryKind::ShortfallPaid, None, postings, [(payer.principal(), amount)])
-}
-
-/// 结余退回: what the contractor gives back arrives in the sheet's clearing account.
-///
-/// # Errors
-/// [`LedgerError`] if the amount does not make an entry.
-pub fn remainder_received(
+pub fn shortfall_paid(
     head: EntryHead,
-    bank: Uuid,
-    sheet: Uuid,
+    district: Uuid,
+    payer: Payer,
     amount: Fen,
 ) -> Result<Entry, LedgerError> {
-    if amount.is_negative() || amount > Fen::MAX {
-        return Err(LedgerError::OutOfRange);
-    }
-    let bank = Account { kind: AccountKind::Bank, owner: bank };
-    let clearing = Account { kind: AccountKind::SheetClearing, owner: sheet };
-    let postings = [(bank, Fen(-amount.0)), (clearing, amount)];
-    Entry::build(head, EntryKind::RemainderReceived, None, postings, [])
-}
-
-/// 结余返还分户: what is left goes back to those who paid, as [`crate::withdrawal::settlement::settle`] divides it.
-///
-/// # Errors
-/// [`LedgerError`] if the amounts do not make an entry.
-pub fn settlement_return(head: EntryHead, sheet: Uuid, back: &[PayerAmount]) -> Result<Entry, LedgerError> {
-    let total = checked_total(back)?;
-    let clearing = Account { kind: AccountKind::SheetClearing, owner: sheet };
-    let postings = [(clearing, Fen(-total.0))].into_iter().chain(credits(back));
-    Entry::build(head, EntryKind::SettlementReturned, None, postings, [])
+    let principal = PrincipalAndInterest { principal: amount, interest: Fen::ZERO };
+    let amount = checked_total(&[PayerAmount { payer, parts: principal }])?;
+    let bank = Account { kind: AccountKind::Bank, owner: district };
+    let postings = [(bank, Fen(-amount.0)), (payer.principal(), amount)];
+    Entry::build(head, EntryKind::ShortfallPaid, None, postings, [(payer.principal(), amount)])
 }
 
 /// 结息: accrued interest is credited to each payer's interest.
 ///
 /// # Errors
 /// [`LedgerError`] if the amounts do not make an entry.
-pub fn interest_posted(head: EntryHead, bank: Uuid, accrued: &[(Payer, Fen)]) -> Result<Entry, LedgerError> {
+pub fn interest_posted(
+    head: EntryHead,
+    district: Uuid,
+    accrued: &[(Payer, Fen)],
+) -> Result<Entry, LedgerError> {
     let amount = |&(payer, interest): &(Payer, Fen)| {
         let parts = PrincipalAndInterest { principal: Fen::ZERO, interest };
         PayerAmount { payer, parts }
     };
     let amounts: Vec<PayerAmount> = accrued.iter().map(amount).collect();
     let total = checked_total(&amounts)?;
-    let bank = Account { kind: AccountKind::Bank, owner: bank };
+    let bank = Account { kind: AccountKind::Bank, owner: district };
     let postings = [(bank, Fen(-total.0))].into_iter().chain(credits(&amounts));
     Entry::build(head, EntryKind::InterestPosted, None, postings, [])
 }
@@ -137,4 +116,18 @@ pub(super) fn credits(amounts: &[PayerAmount]) -> impl Iterator<Item = (Account,
 /// Each payer's principal and interest, as a decrease.
 pub(super) fn debits(amounts: &[PayerAmount]) -> impl Iterator<Item = (Account, Fen)> + '_ {
     credits(amounts).map(|(account, amount)| (account, Fen(-amount.0)))
+}
+
+/// Moves an amount from one account to another.
+pub(super) fn transfer(
+    head: EntryHead,
+    kind: EntryKind,
+    from: Account,
+    to: Account,
+    amount: Fen,
+) -> Result<Entry, LedgerError> {
+    if amount.is_negative() || amount > Fen::MAX {
+        return Err(LedgerError::OutOfRange);
+    }
+    Entry::build(head, kind, None, [(from, Fen(-amount.0)), (to, amount)], [])
 }
