@@ -32,6 +32,8 @@ macro_rules! for_each_command {
             withdrawal ListSheets "withdrawal.list_sheets" ListSheetsRequest => ListSheetsResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
             /// 任务单
             withdrawal GetSheet "withdrawal.get_sheet" GetSheetRequest => SheetView [Needs(Permission::WithdrawalRead)] CachedRead Read;
+            /// 提交任务单
+            withdrawal Submit "withdrawal.submit" SubmitRequest => SubmitResponse [Needs(Permission::WithdrawalPrepare)] QueuedWrite Write;
         }
     };
 }

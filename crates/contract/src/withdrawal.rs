@@ -1,5 +1,18 @@
 //! Withdrawals from the maintenance fund (source 4 §4.2).
 
+mod moves;
+mod sheet;
+mod submit;
+
+pub use moves::{
+    BureauDecideRequest, CancelRequest, ClaimRequest, CorrectPayeeRequest, DecidePayeeRequest,
+    DepartmentDecideRequest, EnterSettlementRequest, EnterSignaturesRequest, GiveUpRequest, InboxItem,
+    InboxRequest, InboxResponse, MoveResponse, ReleaseRequest, ReviseRequest, SendForReviewRequest,
+    SettleRequest, SignatureRow, TimelineRequest, TimelineResponse, TimelineStep,
+};
+pub use sheet::{MissingView, MoveView, Payment, SubmittedSheet, VoteCount, VoteTally};
+pub use submit::{AllocationSeen, FrozenUnit, SubmitRequest, SubmitResponse};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -175,4 +188,7 @@ pub struct SheetView {
     pub draft: Draft,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// What was frozen at submission and what came of it; `None` of a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<SubmittedSheet>,
 }

@@ -27,6 +27,9 @@ pub fn all() -> Vec<(&'static str, Sql)> {
         crate::ledger::post::ALL,
         crate::ledger::verify::ALL,
         crate::withdrawal::ALL,
+        crate::withdrawal::case::ALL,
+        crate::withdrawal::frozen::ALL,
+        crate::withdrawal::scope::ALL,
     ]
     .concat()
 }

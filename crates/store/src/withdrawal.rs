@@ -1,5 +1,9 @@
 //! Task sheets and their timelines.
 
+pub mod case;
+pub mod frozen;
+pub mod scope;
+
 use crate::{Row, Store, StoreError, Tx, args, statements};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -23,6 +27,8 @@ statements! {
                    FROM withdrawal w JOIN community c ON c.id = w.community_id
                    WHERE w.district_id = $1 AND w.state <> 'draft' AND (w.state IN ('returned', 'cancelled')) = $2
                    AND w.id < $3 ORDER BY w.id DESC LIMIT $4";
+    MOVE = "UPDATE withdrawal SET state = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2";
+    NUMBER = "UPDATE withdrawal SET number = $2 WHERE id = $1";
     APPEND_TIMELINE = "INSERT INTO timeline (case_id, seq, at, actor_id, actor_name, move_code, from_state, to_state,
                        reason) SELECT $1, COALESCE(MAX(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8
                        FROM timeline WHERE case_id = $1";
@@ -113,6 +119,22 @@ pub async fn add_draft(tx: &mut Tx, new: &NewDraft) -> Result<bool, StoreError> 
 pub async fn save_draft(tx: &mut Tx, new: &NewDraft, version: i64) -> Result<bool, StoreError> {
     let args = args![new.id, version, "draft", new.draft.as_str(), new.community_id, new.district_id, new.at];
     Ok(tx.exec(SAVE, args).await? == 1)
+}
+
+/// Moves a sheet on to a state. `false` if its version is not this one any more.
+pub async fn move_on(
+    tx: &mut Tx,
+    id: Uuid,
+    version: i64,
+    state: &str,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(tx.exec(MOVE, args![id, version, state, at]).await? == 1)
+}
+
+/// Gives a sheet its number.
+pub async fn set_number(tx: &mut Tx, id: Uuid, number: &str) -> Result<(), StoreError> {
+    tx.exec(NUMBER, args![id, number]).await.map(drop)
 }
 
 /// The sheet, inside a transaction.

@@ -1,3 +1,5 @@
 //! Withdrawals from the maintenance fund.
 
+mod estate;
 mod save_draft;
+mod submit;

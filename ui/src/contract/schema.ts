@@ -225,10 +225,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawal.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交任务单 */
+        post: operations["withdrawal.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The digests of the allocation that the person saw, as the domain computes them. */
+        AllocationSeen: {
+            /** @description Of units, areas and shares. */
+            shares: string;
+            /** @description Of the same followed by what each pays. */
+            shares_and_pays: string;
+        };
         /** @description A change of one's own password. */
         ChangePasswordRequest: {
             /** @description The password wanted. */
@@ -354,6 +378,59 @@ export interface components {
             /** @description The sentence beside the field, in Chinese. */
             message: string;
         };
+        /** @description One unit of a frozen allocation. */
+        FrozenUnit: {
+            /**
+             * Format: int64
+             * @description Floor area, in 0.01 m².
+             */
+            area_dm2: number;
+            /**
+             * Format: int64
+             * @description 可用余额
+             */
+            available_fen: number;
+            /** @description 自然幢 */
+            building: string;
+            /** @description 单元 */
+            entrance: string;
+            /** @description 层 */
+            floor: string;
+            /**
+             * Format: int64
+             * @description Of what it pays, from interest.
+             */
+            interest_fen: number;
+            /** @description The owners' names. */
+            owners: string;
+            /**
+             * Format: int64
+             * @description 实际支取
+             */
+            pays_fen: number;
+            /**
+             * Format: int64
+             * @description Of what it pays, from principal.
+             */
+            principal_fen: number;
+            /** @description 房号 */
+            room: string;
+            /**
+             * Format: int64
+             * @description 应分摊
+             */
+            share_fen: number;
+            /**
+             * Format: int64
+             * @description 欠款
+             */
+            shortfall_fen: number;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+        };
         /** @description Asks for one task sheet. */
         GetSheetRequest: {
             /**
@@ -437,6 +514,24 @@ export interface components {
             /** @description The name of the user's account. */
             user_name: string;
         };
+        /** @description What is missing for a move. */
+        MissingView: {
+            /** @description The code that programs switch on. */
+            code: string;
+            /** @description The sentence for people. */
+            message: string;
+        };
+        /** @description One move from the sheet's state. */
+        MoveView: {
+            /** @description The words on its button. */
+            label: string;
+            /** @description What is missing. */
+            missing: components["schemas"]["MissingView"][];
+            /** @description The move's code. */
+            move: string;
+            /** @description Where it leads; `None` while something is missing. */
+            target?: string | null;
+        };
         /** @description One organisation, as the administrator chooses it. */
         OrganisationRow: {
             /** @description Its district's name, if its scope is one. */
@@ -452,6 +547,33 @@ export interface components {
             organisation_id: string;
             /** @description The codes of the roles that its people may hold. */
             roles: string[];
+        };
+        /** @description One payment instruction. */
+        Payment: {
+            /**
+             * Format: int64
+             * @description The amount.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was released.
+             */
+            created_at: string;
+            /** @description What the bank said. */
+            detail: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The instruction.
+             */
+            instruction_id: string;
+            /** @description `pending`, `sent`, `unknown`, `paid` or `failed`. */
+            state: string;
         };
         /** @description Why a command was refused (RFC 9457, with the members that the screens need). */
         Problem: {
@@ -614,6 +736,7 @@ export interface components {
             sheet_id: string;
             /** @description The state's code. */
             state: string;
+            submitted?: components["schemas"]["SubmittedSheet"] | null;
             /**
              * Format: date-time
              * @description When it last changed.
@@ -645,6 +768,121 @@ export interface components {
         SignOutRequest: Record<string, never>;
         /** @description The session has ended. */
         SignOutResponse: Record<string, never>;
+        /** @description Submits a draft with the figures that the person saw. Never accepted with other figures. */
+        SubmitRequest: {
+            /** @description The person was told that balances had moved, and accepts these figures. */
+            accepts_moved_pays?: boolean;
+            /** @description What the person saw. */
+            seen: components["schemas"]["AllocationSeen"];
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
+        /** @description The sheet is submitted. */
+        SubmitResponse: {
+            /** @description The short code that a printed form is checked by. */
+            check_code: string;
+            /** @description 任务单编号 */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /** @description The state's code. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When the server took it.
+             */
+            submitted_at: string;
+            /**
+             * Format: int64
+             * @description The version that the next write has to name, and that the signed papers carry.
+             */
+            version: number;
+        };
+        /** @description What was frozen at submission and what came of it. */
+        SubmittedSheet: {
+            /**
+             * Format: int64
+             * @description 实际费用, once it is entered
+             */
+            actual_cost_fen?: number | null;
+            /**
+             * Format: int64
+             * @description 申请支取金额
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description 分摊总面积, in 0.01 m²
+             */
+            area_dm2: number;
+            /** @description The short code that a printed form is checked by. */
+            check_code: string;
+            /** @description Who works on it. */
+            claimed_by_name?: string | null;
+            /**
+             * Format: int64
+             * @description What stands in the sheet's clearing account.
+             */
+            clearing_fen: number;
+            /**
+             * Format: date
+             * @description The last day of this state; `None` where no rule or no calendar gives one.
+             */
+            due_on?: string | null;
+            /** @description What can be done now, and what is missing for it. */
+            moves: components["schemas"]["MoveView"][];
+            /** @description Papers handed in, by code. */
+            papers: string[];
+            /** @description 收款账号, masked */
+            payee_account_masked: string;
+            /** @description 收款银行 */
+            payee_bank: string;
+            /** @description A corrected payee awaits a second person's decision. */
+            payee_correction_pending: boolean;
+            /** @description 收款单位名称 */
+            payee_name: string;
+            /** @description The payments, the first one first. */
+            payments: components["schemas"]["Payment"][];
+            /**
+             * Format: int64
+             * @description Σ pays of the round under way.
+             */
+            pays_fen: number;
+            /**
+             * Format: int64
+             * @description The version that signed papers carry.
+             */
+            sheet_version: number;
+            /**
+             * Format: int64
+             * @description Σ shortfall of the round under way.
+             */
+            shortfall_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submitted_at: string;
+            tally?: components["schemas"]["VoteTally"] | null;
+            /**
+             * Format: int64
+             * @description 分摊总户数
+             */
+            unit_count: number;
+            /** @description The frozen allocation, by place. */
+            units: components["schemas"]["FrozenUnit"][];
+        };
         /** @description Sets a user's name, roles, and whether they may sign in. */
         UpdateUserRequest: {
             /** @description Nobody may sign in with it; open sessions end. */
@@ -711,6 +949,35 @@ export interface components {
              * @description The version that the next write has to name.
              */
             version: number;
+        };
+        /** @description Counted by heads or by area. */
+        VoteCount: {
+            /**
+             * Format: int64
+             * @description Those who agreed.
+             */
+            agreeing: number;
+            /**
+             * Format: int64
+             * @description The whole scope.
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Those who signed.
+             */
+            participating: number;
+        };
+        /** @description The live count of a vote. */
+        VoteTally: {
+            /** @description By area, in 0.01 m². */
+            area_dm2: components["schemas"]["VoteCount"];
+            /** @description By heads. */
+            heads: components["schemas"]["VoteCount"];
+            /** @description What is missing, as sentences. */
+            lacking: string[];
+            /** @description It passes. */
+            passes: boolean;
         };
     };
     responses: never;
@@ -1145,6 +1412,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaveDraftResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.submit": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmitResponse"];
                 };
             };
             /** @description 拒绝 */

@@ -1,9 +1,10 @@
 //! One task sheet, whole.
 
-use crate::{App, Caller, Read, Refusal, Scope};
+use super::facts::within;
+use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::GetSheet;
 use anju_contract::withdrawal::{GetSheetRequest, SheetView};
-use anju_store::withdrawal::{self as store, Sheet};
+use anju_store::withdrawal as store;
 
 impl Read for GetSheet {
     async fn read(app: &App, caller: &Caller, request: GetSheetRequest) -> Result<SheetView, Refusal> {
@@ -21,15 +22,7 @@ impl Read for GetSheet {
             version: sheet.version,
             draft: serde_json::from_str(&sheet.draft)?,
             updated_at: sheet.updated_at,
+            submitted: None,
         })
-    }
-}
-
-/// A company sees what it prepares; a district what was submitted in it.
-fn within(scope: Scope, sheet: &Sheet) -> bool {
-    match scope {
-        Scope::Company(id) => sheet.organisation_id == id,
-        Scope::District(id) => sheet.district_id == id && sheet.state != "draft",
-        Scope::None => false,
     }
 }

@@ -1,5 +1,9 @@
 //! Withdrawals from the maintenance fund (source 4 §4.2).
 
+mod facts;
+mod freeze;
 mod get_sheet;
 mod list_sheets;
+mod rules;
 mod save_draft;
+mod submit;

@@ -55,6 +55,11 @@ impl AccountKind {
     }
 }
 
+/// The kind with this code, if it is one of a unit's two.
+pub(crate) fn kind_of_unit(code: &str) -> Option<AccountKind> {
+    [AccountKind::UnitPrincipal, AccountKind::UnitInterest].into_iter().find(|kind| kind.code() == code)
+}
+
 /// The account of this kind of this owner. Computed, so that postings need no look-up.
 pub fn account_id(kind: AccountKind, owner_id: Uuid) -> Uuid {
     let mut hash = Sha256::new();
