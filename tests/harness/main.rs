@@ -1,6 +1,10 @@
 //! The harness itself: every story stands on these tools, so each is seen to work and to clean up.
 
-use anju_tests::{Browser, KeyStore, Postgres, TempFolder};
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+
+use anju_tests::{Browser, KeyStore, Postgres, ServerProcess, TempFolder};
 
 #[test]
 fn a_folder_is_gone_after_use() {
@@ -16,8 +20,51 @@ fn the_session_has_an_unlocked_key_store() {
     KeyStore::require();
 }
 
+/// First line of the server's answer to a GET.
+fn status_of(server: &ServerProcess, path: &str) -> String {
+    let mut connection = TcpStream::connect(server.listen()).expect("a listening server takes connections");
+    write!(connection, "GET {path} HTTP/1.0\r\nHost: anju\r\n\r\n")
+        .expect("the server reads what it is asked");
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).expect("the server answers in text");
+    answer.lines().next().unwrap_or_default().to_owned()
+}
+
+/// The life of a server in an office: a city, an orderly end, a power cut, and back at the same place.
+fn lives_through_an_end_and_a_power_cut(database_url: &str, data: &Path) {
+    ServerProcess::make_demo_city(database_url, data, "small");
+    let server = ServerProcess::start(database_url, data);
+    assert!(status_of(&server, "/readyz").contains(" 200 "));
+    let place = server.listen().to_owned();
+    assert!(server.stop().success(), "an orderly end is no failure");
+
+    let server = ServerProcess::start_at(database_url, data, &place);
+    server.kill();
+    let mut server = ServerProcess::start_at(database_url, data, &place);
+    assert!(status_of(&server, "/readyz").contains(" 200 "));
+    assert!(server.is_running());
+}
+
+mod sqlite {
+    use super::*;
+
+    #[test]
+    fn a_server_lives_through_an_end_and_a_power_cut() {
+        let data = TempFolder::new("data");
+        let database_url = format!("sqlite:{}", data.path().join("anju.db").display());
+        lives_through_an_end_and_a_power_cut(&database_url, data.path());
+    }
+}
+
 mod postgres {
     use super::*;
+
+    #[test]
+    fn a_server_lives_through_an_end_and_a_power_cut() {
+        let data = TempFolder::new("data");
+        let database = Postgres::start().database();
+        lives_through_an_end_and_a_power_cut(&database.url(), data.path());
+    }
 
     #[test]
     fn each_test_has_a_database_of_its_own() {
