@@ -7,8 +7,8 @@ use crate::steps::Steps;
 use crate::tally::{self, Tally};
 use crate::{build, node, packages, process, ui};
 
-/// Parts of test names that `--fast` leaves out: modules that open a window or start PostgreSQL are named so.
-const SLOW: [&str; 2] = ["window::", "postgres::"];
+/// Parts of test names that `--fast` leaves out: modules that open a window, modules and tests that need PostgreSQL.
+const SLOW: [&str; 3] = ["window::", "postgres::", "::postgres"];
 
 /// Passes every check; goes on after a failure, so that one run shows all of them.
 ///
