@@ -29,6 +29,11 @@ export const router = createRouter({
       children: [{ path: '', component: () => import('./withdrawal/SheetForm.vue') }],
     },
     {
+      path: '/users',
+      component: () => import('./identity/users/index.vue'),
+      meta: { trail: ['系统管理', '用户管理'] },
+    },
+    {
       path: '/:unknown(.*)',
       component: () => import('./frame/NotFound.vue'),
       meta: { trail: ['没有这个页面'] },

@@ -1,5 +1,5 @@
 /** What each person may open, in the order and with the words of the office (source 4 §4–§7). */
-import { Document } from '@element-plus/icons-vue'
+import { Document, User } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -28,6 +28,10 @@ export const NAVIGATION: readonly NavGroup[] = [
         icon: Document,
       },
     ],
+  },
+  {
+    label: '系统管理',
+    items: [{ path: '/users', label: '用户管理', initials: 'yhgl', permission: 'identity.manage', icon: User }],
   },
 ]
 
