@@ -35,6 +35,14 @@ CREATE TABLE building (
     UNIQUE (community_id, name)
 ){strict};
 
+-- 售房单位: an organisation that sold public homes, with an account of its own.
+CREATE TABLE selling_organisation (
+    id {uuid} PRIMARY KEY,
+    district_id {uuid} NOT NULL REFERENCES district (id),
+    name TEXT NOT NULL,
+    UNIQUE (district_id, name)
+){strict};
+
 -- The smallest thing with an account. The ordinals are its place in the natural order, set at import.
 CREATE TABLE unit (
     id {uuid} PRIMARY KEY,
@@ -51,8 +59,12 @@ CREATE TABLE unit (
     kind TEXT NOT NULL,
     state TEXT NOT NULL,
     excluded_reason TEXT,
-    selling_organisation TEXT,
+    selling_organisation_id {uuid} REFERENCES selling_organisation (id),
+    selling_contribution_fen {integer} NOT NULL,
     first_contribution_fen {integer} NOT NULL,
+    -- What the unit brought along when it was imported; its balance now stands in the ledger.
+    opening_principal_fen {integer} NOT NULL,
+    opening_interest_fen {integer} NOT NULL,
     version {integer} NOT NULL,
     UNIQUE (building_id, entrance, floor, room)
 ){strict};

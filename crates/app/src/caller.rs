@@ -3,6 +3,7 @@
 use crate::Refusal;
 use anju_contract::command::Access;
 use anju_domain::permission::{Permission, Role};
+use anju_domain::personal::{PersonalField, Showing, showing};
 use uuid::Uuid;
 
 /// Whose records a caller sees.
@@ -39,6 +40,11 @@ impl Caller {
     /// The user holds this permission.
     pub fn may(&self, permission: Permission) -> bool {
         self.roles.iter().any(|role| role.permissions().contains(&permission))
+    }
+
+    /// How the user sees this kind of personal data: as the most trusted of their roles does.
+    pub fn showing(&self, field: PersonalField) -> Showing {
+        self.roles.iter().map(|role| showing(*role, field)).max().unwrap_or(Showing::Masked)
     }
 
     /// Refuses a caller who may not call a command with this access.

@@ -1,6 +1,6 @@
 //! How a command is carried out: who may, once, in one transaction, with an answer that is kept.
 
-use crate::{Caller, Clock, Refusal, Unit};
+use crate::{Caller, Clock, Keys, Refusal, Unit};
 use anju_contract::command::Command;
 use anju_store::idempotency::{self, Earlier};
 use anju_store::{Store, StoreError};
@@ -19,6 +19,8 @@ pub struct App {
     pub store: Store,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// The server's own keys.
+    pub keys: Arc<Keys>,
     heads: broadcast::Sender<(Uuid, i64)>,
 }
 
@@ -69,10 +71,10 @@ pub struct Answered {
 }
 
 impl App {
-    /// The use cases over this store and clock.
-    pub fn new(store: Store, clock: Arc<dyn Clock>) -> App {
+    /// The use cases over this store, clock and keys.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, keys: Arc<Keys>) -> App {
         let (heads, _) = broadcast::channel(HEADS);
-        App { store, clock, heads }
+        App { store, clock, keys, heads }
     }
 
     /// Follows the heads of all feeds.

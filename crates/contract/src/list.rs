@@ -26,6 +26,16 @@ macro_rules! for_each_command {
             identity ResetPassword "identity.reset_password" ResetPasswordRequest => UserWritten [Needs(Permission::IdentityManage)] OnlineOnly Write;
             /// 小区列表
             estate ListCommunities "estate.list_communities" ListCommunitiesRequest => ListCommunitiesResponse [Needs(Permission::EstateRead)] CachedRead Read;
+            /// 小区的自然幢
+            estate GetCommunity "estate.get_community" GetCommunityRequest => CommunityView [Needs(Permission::EstateRead)] CachedRead Read;
+            /// 自然幢的分户
+            estate ListUnits "estate.list_units" ListUnitsRequest => ListUnitsResponse [Needs(Permission::EstateRead)] CachedRead Read;
+            /// 预览楼盘表
+            estate PreviewImport "estate.preview_import" PreviewImportRequest => ImportPreview [Needs(Permission::EstateImport)] OnlineOnly Read;
+            /// 导入楼盘表
+            estate Import "estate.import" ImportRequest => ImportReport [Needs(Permission::EstateImport)] OnlineOnly Write;
+            /// 计算分摊
+            withdrawal Allocate "withdrawal.allocate" AllocateRequest => AllocateResponse [Needs(Permission::WithdrawalPrepare)] LocalOnly Read;
             /// 保存任务单草稿
             withdrawal SaveDraft "withdrawal.save_draft" SaveDraftRequest => SaveDraftResponse [Needs(Permission::WithdrawalPrepare)] QueuedWrite Write;
             /// 任务单列表

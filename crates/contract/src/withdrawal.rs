@@ -1,9 +1,13 @@
 //! Withdrawals from the maintenance fund (source 4 §4.2).
 
+mod allocate;
 mod moves;
 mod sheet;
 mod submit;
 
+pub use allocate::{
+    AllocateRequest, AllocateResponse, AllocatedOrganisation, AllocatedUnit, allocate,
+};
 pub use moves::{
     BureauDecideRequest, CancelRequest, ClaimRequest, CorrectPayeeRequest, DecidePayeeRequest,
     DepartmentDecideRequest, EnterSettlementRequest, EnterSignaturesRequest, GiveUpRequest, InboxItem,

@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod money;
 pub mod parameter;
 pub mod permission;
+pub mod personal;
 pub mod place;
 pub mod two_decimals;
 pub mod withdrawal;

@@ -1,7 +1,7 @@
 //! The commands of `anju-server`, their flags, and their exit codes.
 
 use crate::create_admin::create_admin;
-use crate::{demo, serve};
+use crate::{demo, keys, serve};
 use anju_app::{App, SystemClock};
 use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -124,7 +124,8 @@ async fn execute(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve { database, listen } => {
             let store = database.open().await?;
-            serve::serve(App::new(store, Arc::new(SystemClock)), listen).await
+            let keys = keys::open(&database.data, &store).await?;
+            serve::serve(App::new(store, Arc::new(SystemClock), keys), listen).await
         }
         Command::Demo { database, size } => demo::fill(&database.open().await?, size).await,
         Command::CreateAdmin { database, user_name, display_name } => {

@@ -1,5 +1,8 @@
 //! Communities, buildings and units.
 
+pub mod import;
+pub mod unit;
+
 use crate::{Row, Store, StoreError, Tx, args, statements};
 use anju_domain::area::AreaDm2;
 use uuid::Uuid;
@@ -16,6 +19,19 @@ statements! {
                    c.total_area_dm2, c.version, d.name AS district_name
                    FROM community c JOIN district d ON d.id = c.district_id
                    WHERE c.district_id = $1 ORDER BY c.name LIMIT 5000";
+    BY_ID = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
+             c.total_area_dm2, c.version, d.name AS district_name
+             FROM community c JOIN district d ON d.id = c.district_id WHERE c.id = $1";
+    BY_NAME = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
+               c.total_area_dm2, c.version, d.name AS district_name
+               FROM community c JOIN district d ON d.id = c.district_id WHERE c.name = $1 ORDER BY d.code LIMIT 20";
+    IS_LINKED = "SELECT 1 AS one FROM area_link WHERE organisation_id = $1 AND community_id = $2";
+    BUILDINGS = "SELECT id, community_id, name, ordinal, floor_count, entrance_count, unit_count, total_area_dm2, version
+                 FROM building WHERE community_id = $1 ORDER BY ordinal, name LIMIT 5000";
+    BUILDING = "SELECT id, community_id, name, ordinal, floor_count, entrance_count, unit_count, total_area_dm2, version
+                FROM building WHERE id = $1";
+    SELLING = "SELECT DISTINCT s.id, s.name FROM unit u JOIN selling_organisation s ON s.id = u.selling_organisation_id
+               WHERE u.community_id = $1 ORDER BY s.name LIMIT 1000";
     LINKED = "SELECT c.district_id FROM area_link l JOIN community c ON c.id = l.community_id
               WHERE l.organisation_id = $1 AND l.community_id = $2";
 }
@@ -100,4 +116,91 @@ pub async fn add_community(tx: &mut Tx, new: &Community) -> Result<(), StoreErro
 /// Links a community to a company.
 pub async fn link(tx: &mut Tx, community_id: Uuid, organisation_id: Uuid) -> Result<(), StoreError> {
     tx.exec(LINK, args![community_id, organisation_id]).await.map(drop)
+}
+
+/// The community with this id.
+pub async fn community_by_id(store: &Store, id: Uuid) -> Result<Option<Community>, StoreError> {
+    store.opt(BY_ID, args![id]).await?.as_ref().map(community).transpose()
+}
+
+/// The communities with this name, in all districts.
+pub async fn communities_by_name(store: &Store, name: &str) -> Result<Vec<Community>, StoreError> {
+    store.all(BY_NAME, args![name]).await?.iter().map(community).collect()
+}
+
+/// The community is linked to this company.
+pub async fn is_linked(store: &Store, organisation_id: Uuid, community_id: Uuid) -> Result<bool, StoreError> {
+    Ok(store.opt(IS_LINKED, args![organisation_id, community_id]).await?.is_some())
+}
+
+/// A building, as its card shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Building {
+    /// The building.
+    pub id: Uuid,
+    /// The community that it stands in.
+    pub community_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its place in the community, from 1.
+    pub ordinal: i32,
+    /// How many floors it has.
+    pub floor_count: i64,
+    /// How many entrances it has.
+    pub entrance_count: i64,
+    /// How many units it has.
+    pub unit_count: i64,
+    /// The area of its units.
+    pub total_area: AreaDm2,
+    /// The version of its record.
+    pub version: i64,
+}
+
+fn building(row: &Row) -> Result<Building, StoreError> {
+    Ok(Building {
+        id: row.get("id")?,
+        community_id: row.get("community_id")?,
+        name: row.get("name")?,
+        ordinal: unit::ordinal(row, "ordinal")?,
+        floor_count: row.get("floor_count")?,
+        entrance_count: row.get("entrance_count")?,
+        unit_count: row.get("unit_count")?,
+        total_area: row.get("total_area_dm2")?,
+        version: row.get("version")?,
+    })
+}
+
+/// The buildings of a community, in their natural order.
+pub async fn buildings(
+    source: &mut import::Source<'_>,
+    community_id: Uuid,
+) -> Result<Vec<Building>, StoreError> {
+    source.all(BUILDINGS, args![community_id]).await?.iter().map(building).collect()
+}
+
+/// The building with this id.
+pub async fn building_by_id(store: &Store, id: Uuid) -> Result<Option<Building>, StoreError> {
+    store.opt(BUILDING, args![id]).await?.as_ref().map(building).transpose()
+}
+
+/// An organisation that sold public homes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SellingOrganisation {
+    /// The organisation.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+}
+
+/// The organisations that sold public homes in a community.
+pub async fn selling_organisations(
+    store: &Store,
+    community_id: Uuid,
+) -> Result<Vec<SellingOrganisation>, StoreError> {
+    store
+        .all(SELLING, args![community_id])
+        .await?
+        .iter()
+        .map(|row| Ok(SellingOrganisation { id: row.get("id")?, name: row.get("name")? }))
+        .collect()
 }

@@ -14,6 +14,7 @@ pub mod identity;
 pub mod ledger;
 mod migrate;
 mod row;
+pub mod server_key;
 pub mod sql;
 mod store;
 mod tx;

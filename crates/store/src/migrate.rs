@@ -19,6 +19,7 @@ migrations! {
     3 "0003_estate";
     4 "0004_withdrawal";
     5 "0005_ledger";
+    6 "0006_estate_import";
     7 "0007_withdrawal_review";
 }
 

@@ -19,9 +19,12 @@ pub fn all() -> Vec<(&'static str, Sql)> {
     [
         crate::audit::ALL,
         crate::estate::ALL,
+        crate::estate::import::ALL,
+        crate::estate::unit::ALL,
         crate::feed::ALL,
         crate::idempotency::ALL,
         crate::identity::ALL,
+        crate::server_key::ALL,
         crate::ledger::account::ALL,
         crate::ledger::hold::ALL,
         crate::ledger::post::ALL,

@@ -103,6 +103,17 @@ impl Tx {
         self.insert_rows(head, rows, " ON CONFLICT DO NOTHING").await
     }
 
+    /// Inserts many rows and writes over those that are there: `tail` is the text from `ON CONFLICT` on. No key stands
+    /// twice among the rows.
+    pub async fn upsert_many(
+        &mut self,
+        head: Sql,
+        rows: Vec<Vec<Arg>>,
+        tail: &'static str,
+    ) -> Result<(), StoreError> {
+        self.insert_rows(head, rows, tail).await
+    }
+
     async fn insert_rows(
         &mut self,
         head: Sql,

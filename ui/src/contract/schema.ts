@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/estate.get_community": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 小区的自然幢 */
+        post: operations["estate.get_community"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/estate.import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入楼盘表 */
+        post: operations["estate.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/estate.list_communities": {
         parameters: {
             query?: never;
@@ -15,6 +49,40 @@ export interface paths {
         put?: never;
         /** 小区列表 */
         post: operations["estate.list_communities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/estate.list_units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 自然幢的分户 */
+        post: operations["estate.list_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/estate.preview_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预览楼盘表 */
+        post: operations["estate.preview_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -174,6 +242,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawal.allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 计算分摊 */
+        post: operations["withdrawal.allocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawal.get_sheet": {
         parameters: {
             query?: never;
@@ -246,12 +331,198 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Computes who bears what of an amount. Changes nothing. */
+        AllocateRequest: {
+            /** @description 申请支取金额 as typed, in yuan. */
+            amount_text: string;
+            /** @description 分摊方式: `area`, `household`, `contributed` or `mixed`. */
+            basis: string;
+            /**
+             * Format: uuid
+             * @description The community.
+             */
+            community_id: string;
+            /** @description The units that are left out, each with the reason that is printed. */
+            exclusions?: components["schemas"]["Exclusion"][];
+            /** @description Whether each line says why its share is what it is. */
+            explain?: boolean;
+            /** @description The units that take part. */
+            unit_ids: string[];
+        };
+        /** @description Who bears what. The shares add up to the amount. */
+        AllocateResponse: {
+            /**
+             * Format: int64
+             * @description The amount, in fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description 分摊总面积, in 0.01 m².
+             */
+            area_dm2: number;
+            /** @description 分摊方式, its code. */
+            basis: string;
+            /**
+             * Format: int64
+             * @description 分摊总户数
+             */
+            households: number;
+            /** @description One line for each unit, in place order. */
+            lines: components["schemas"]["AllocatedUnit"][];
+            /**
+             * Format: int64
+             * @description Sum of what will be drawn.
+             */
+            pays_fen: number;
+            /** @description 分摊标准 in 元/㎡ with four decimals; for reading only, shares come from the total. */
+            rate_text: string;
+            /** @description One line for each selling organisation that bears a part. */
+            selling_organisations: components["schemas"]["AllocatedOrganisation"][];
+            /**
+             * Format: int64
+             * @description Sum of the shares, always the amount.
+             */
+            share_fen: number;
+            /**
+             * Format: int64
+             * @description How many units lack something.
+             */
+            short_units: number;
+            /**
+             * Format: int64
+             * @description Sum of what is lacking.
+             */
+            shortfall_fen: number;
+        };
+        /** @description What one selling organisation bears. */
+        AllocatedOrganisation: {
+            /**
+             * Format: int64
+             * @description 可用余额
+             */
+            available_fen: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description 实际支取
+             */
+            pays_fen: number;
+            /**
+             * Format: uuid
+             * @description The organisation.
+             */
+            selling_organisation_id: string;
+            /**
+             * Format: int64
+             * @description 应分摊
+             */
+            share_fen: number;
+            /**
+             * Format: int64
+             * @description 欠款
+             */
+            shortfall_fen: number;
+            /** @description Why the share is what it is, one sentence a step; empty unless asked for. */
+            why: string[];
+        };
+        /** @description What one unit bears. */
+        AllocatedUnit: {
+            /**
+             * Format: int64
+             * @description 可用余额
+             */
+            available_fen: number;
+            /**
+             * Format: int64
+             * @description 实际支取
+             */
+            pays_fen: number;
+            /**
+             * Format: int64
+             * @description 应分摊
+             */
+            share_fen: number;
+            /**
+             * Format: int64
+             * @description 欠款
+             */
+            shortfall_fen: number;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description Why the share is what it is, one sentence a step; empty unless asked for. */
+            why: string[];
+        };
         /** @description The digests of the allocation that the person saw, as the domain computes them. */
         AllocationSeen: {
             /** @description Of units, areas and shares. */
             shares: string;
             /** @description Of the same followed by what each pays. */
             shares_and_pays: string;
+        };
+        /** @description One building, as its card shows it. */
+        BuildingCard: {
+            /**
+             * Format: uuid
+             * @description The building.
+             */
+            building_id: string;
+            /**
+             * Format: int64
+             * @description 单元数
+             */
+            entrance_count: number;
+            /**
+             * Format: int64
+             * @description 层数
+             */
+            floor_count: number;
+            /** @description 自然幢 */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place in the community, from 1.
+             */
+            ordinal: number;
+            /**
+             * Format: int64
+             * @description The area of its units, in 0.01 m².
+             */
+            total_area_dm2: number;
+            /**
+             * Format: int64
+             * @description 户数
+             */
+            unit_count: number;
+            /**
+             * Format: int64
+             * @description The version of the building's record.
+             */
+            version: number;
+        };
+        /** @description What is wrong with one cell. */
+        CellFault: {
+            /** @description The code that programs switch on. */
+            code: string;
+            /** @description The column's letter, as spreadsheets count; empty if the file does not have the column. */
+            column: string;
+            /** @description The column's code. */
+            column_code: string;
+            /** @description The column's name. */
+            label: string;
+            /** @description What is wrong, why, and what to do. */
+            message: string;
+            /**
+             * Format: int64
+             * @description The row's number in the file, as spreadsheets count.
+             */
+            row: number;
+            /** @description The unit, as far as its address could be read. */
+            unit: string;
         };
         /** @description A change of one's own password. */
         ChangePasswordRequest: {
@@ -264,6 +535,15 @@ export interface components {
         ChangePasswordResponse: {
             /** @description The user as it stands now. */
             me: components["schemas"]["Me"];
+        };
+        /** @description One value that changes. Numbers of documents and phones are masked on both sides. */
+        ColumnChange: {
+            /** @description What the file says. */
+            after: string;
+            /** @description What is stored. */
+            before: string;
+            /** @description The column's name. */
+            label: string;
         };
         /** @description One community, as its card shows it. */
         CommunityCard: {
@@ -300,6 +580,15 @@ export interface components {
              * @description The version of the community's record.
              */
             version: number;
+        };
+        /** @description One community with its buildings, in their natural order. */
+        CommunityView: {
+            /** @description Its buildings: 3号楼 before 10号楼. */
+            buildings: components["schemas"]["BuildingCard"][];
+            /** @description The community. */
+            community: components["schemas"]["CommunityCard"];
+            /** @description The organisations that sold public homes in it. */
+            selling_organisations: components["schemas"]["SellingOrganisationCard"][];
         };
         /** @description Makes an account. */
         CreateUserRequest: {
@@ -378,6 +667,11 @@ export interface components {
             /** @description The sentence beside the field, in Chinese. */
             message: string;
         };
+        /**
+         * @description What a file is, by its content.
+         * @enum {string}
+         */
+        FileFormat: "xlsx" | "xls" | "csv_utf8" | "csv_gb18030";
         /** @description One unit of a frozen allocation. */
         FrozenUnit: {
             /**
@@ -431,6 +725,14 @@ export interface components {
              */
             unit_id: string;
         };
+        /** @description Asks for one community with its buildings. */
+        GetCommunityRequest: {
+            /**
+             * Format: uuid
+             * @description The community.
+             */
+            community_id: string;
+        };
         /** @description Asks for one task sheet. */
         GetSheetRequest: {
             /**
@@ -438,6 +740,149 @@ export interface components {
              * @description The sheet.
              */
             sheet_id: string;
+        };
+        /** @description A row that can be imported. */
+        GoodRow: {
+            /**
+             * Format: int64
+             * @description 建筑面积, in 0.01 m².
+             */
+            area_dm2: number;
+            /**
+             * Format: int64
+             * @description 余额, in fen.
+             */
+            balance_fen: number;
+            /** @description What the import does with it. */
+            effect: components["schemas"]["RowEffect"];
+            /** @description 房屋性质 */
+            kind: string;
+            /** @description The owners' names, as the file has them. */
+            owner_names: string;
+            /**
+             * Format: int64
+             * @description Its number in the file, as spreadsheets count.
+             */
+            row: number;
+            /** @description 销售状态 */
+            state: string;
+            /** @description The unit: `1号楼-2单元-301`. */
+            unit: string;
+        };
+        /** @description How many rows of which sort. */
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description Units that are new.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Units that change.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Empty rows between the others.
+             */
+            empty_rows: number;
+            /**
+             * Format: int64
+             * @description Faults in all of them.
+             */
+            faults: number;
+            /**
+             * Format: int64
+             * @description Rows that are not imported.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Rows that state a unit, good or not.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows that only add up others.
+             */
+            total_rows: number;
+            /**
+             * Format: int64
+             * @description Units that are there exactly so.
+             */
+            unchanged: number;
+        };
+        /** @description What an import would do. */
+        ImportPreview: {
+            /** @description What changes on units that are there already; the first 1,000 rows of them. */
+            changes: components["schemas"]["RowChange"][];
+            /**
+             * Format: uuid
+             * @description The community.
+             */
+            community_id: string;
+            /** @description How many rows of which sort. */
+            counts: components["schemas"]["ImportCounts"];
+            /** @description What is wrong, by row and column; the first 5,000. */
+            faults: components["schemas"]["CellFault"][];
+            /** @description What the file turned out to be. */
+            format: components["schemas"]["FileFormat"];
+            /** @description The first good rows. */
+            good: components["schemas"]["GoodRow"][];
+            /**
+             * Format: int64
+             * @description The number of the head row.
+             */
+            head_row: number;
+            /** @description The worksheet that was read; empty for a CSV file. */
+            sheet_name: string;
+            /**
+             * Format: int64
+             * @description The area of all good rows, in 0.01 m².
+             */
+            total_area_dm2: number;
+            /**
+             * Format: int64
+             * @description The balances of all good rows, in fen.
+             */
+            total_balance_fen: number;
+            /**
+             * Format: int64
+             * @description The version that the import has to name.
+             */
+            version: number;
+        };
+        /** @description What an import did. */
+        ImportReport: {
+            /**
+             * Format: uuid
+             * @description The community.
+             */
+            community_id: string;
+            /** @description How many rows of which sort. */
+            counts: components["schemas"]["ImportCounts"];
+            /** @description What was not imported, by row and column; the first 5,000. */
+            faults: components["schemas"]["CellFault"][];
+            /**
+             * Format: int64
+             * @description Its version now; the same as before if nothing changed.
+             */
+            version: number;
+        };
+        /** @description Imports the good rows of a unit table. */
+        ImportRequest: {
+            /**
+             * Format: uuid
+             * @description The community that the table is of.
+             */
+            community_id: string;
+            /** @description The file's bytes in base64, at most 20 MB of them. */
+            content_base64: string;
+            /**
+             * Format: int64
+             * @description The version that the preview named.
+             */
+            version: number;
         };
         /** @description Asks for the communities within one's scope. */
         ListCommunitiesRequest: Record<string, never>;
@@ -469,6 +914,27 @@ export interface components {
             more: boolean;
             /** @description The rows. */
             sheets: components["schemas"]["SheetRow"][];
+        };
+        /** @description Asks for one page of a building's units, in place order. */
+        ListUnitsRequest: {
+            after?: components["schemas"]["UnitPlace"] | null;
+            /**
+             * Format: uuid
+             * @description The building.
+             */
+            building_id: string;
+        };
+        /** @description One page of a building's units. */
+        ListUnitsResponse: {
+            /**
+             * Format: uuid
+             * @description The community that the building stands in.
+             */
+            community_id: string;
+            /** @description There are more after the last unit. */
+            more: boolean;
+            /** @description The units, in place order. */
+            units: components["schemas"]["UnitCard"][];
         };
         /** @description Asks for one page of users, by name of the account. */
         ListUsersRequest: {
@@ -575,6 +1041,16 @@ export interface components {
             /** @description `pending`, `sent`, `unknown`, `paid` or `failed`. */
             state: string;
         };
+        /** @description Looks at a unit table without importing it. */
+        PreviewImportRequest: {
+            /**
+             * Format: uuid
+             * @description The community that the table is of.
+             */
+            community_id: string;
+            /** @description The file's bytes in base64, at most 20 MB of them. What it is (xlsx, xls, CSV) is read from the bytes. */
+            content_base64: string;
+        };
         /** @description Why a command was refused (RFC 9457, with the members that the screens need). */
         Problem: {
             /** @description The code that programs switch on, such as `version.stale`. */
@@ -613,6 +1089,23 @@ export interface components {
              */
             version: number;
         };
+        /** @description What changes on a unit. */
+        RowChange: {
+            /** @description The columns that change. */
+            columns: components["schemas"]["ColumnChange"][];
+            /**
+             * Format: int64
+             * @description The row's number in the file.
+             */
+            row: number;
+            /** @description The unit: `1号楼-2单元-301`. */
+            unit: string;
+        };
+        /**
+         * @description What an import does with a row.
+         * @enum {string}
+         */
+        RowEffect: "added" | "changed" | "unchanged";
         /** @description Saves a draft. The same sheet may be saved at every step. */
         SaveDraftRequest: {
             /**
@@ -655,6 +1148,26 @@ export interface components {
              * @description The version that the next write has to name.
              */
             version: number;
+        };
+        /** @description 售房单位: an organisation that sold public homes, with an account of its own. */
+        SellingOrganisationCard: {
+            /**
+             * Format: int64
+             * @description What stands on its account, in fen.
+             */
+            balance_fen: number;
+            /**
+             * Format: int64
+             * @description What open withdrawals hold of it, in fen.
+             */
+            held_fen: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The organisation.
+             */
+            selling_organisation_id: string;
         };
         /** @description The tokens of one session. The server keeps only their hashes. */
         SessionTokens: {
@@ -883,6 +1396,118 @@ export interface components {
             /** @description The frozen allocation, by place. */
             units: components["schemas"]["FrozenUnit"][];
         };
+        /** @description One unit, as the grid and its card show it. */
+        UnitCard: {
+            /**
+             * Format: int64
+             * @description 建筑面积, in 0.01 m².
+             */
+            area_dm2: number;
+            /**
+             * Format: int64
+             * @description 可用: balance less held, in fen.
+             */
+            available_fen: number;
+            /**
+             * Format: int64
+             * @description 余额: principal and interest, in fen.
+             */
+            balance_fen: number;
+            /** @description 自然幢 */
+            building: string;
+            /**
+             * Format: uuid
+             * @description The building.
+             */
+            building_id: string;
+            /**
+             * Format: int32
+             * @description The building's place in the community, from 1.
+             */
+            building_ordinal: number;
+            /** @description 单元; empty where the building has none. */
+            entrance: string;
+            /**
+             * Format: int32
+             * @description Among the entrances of the building, from 1.
+             */
+            entrance_ordinal: number;
+            /** @description Why it cannot take part; null when it can. */
+            excluded_reason?: string | null;
+            /**
+             * Format: int64
+             * @description 首次交存金额, in fen.
+             */
+            first_contribution_fen: number;
+            /** @description 层 */
+            floor: string;
+            /**
+             * Format: int32
+             * @description Among the floors of the building, from 1: one ordinal in all its entrances.
+             */
+            floor_ordinal: number;
+            /**
+             * Format: int64
+             * @description What open withdrawals hold of it, in fen.
+             */
+            held_fen: number;
+            /** @description 房屋性质: `commodity_home`, `sold_public_home` or `non_residential`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many owners it has.
+             */
+            owner_count: number;
+            /** @description 业主: the first owner's name, the developer's for an unsold unit; masked where the reader's role says so. */
+            owner_name: string;
+            /** @description 房号 */
+            room: string;
+            /**
+             * Format: int32
+             * @description Among the rooms of the floor in the entrance, from 1.
+             */
+            room_ordinal: number;
+            /**
+             * Format: int64
+             * @description 售房单位交存金额 for this unit, in fen.
+             */
+            selling_contribution_fen: number;
+            /**
+             * Format: uuid
+             * @description 售房单位, of a sold public home.
+             */
+            selling_organisation_id?: string | null;
+            /** @description 销售状态: `sold`, `unsold` or `excluded`. */
+            state: string;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /**
+             * Format: int64
+             * @description The version of the unit's record.
+             */
+            version: number;
+        };
+        /** @description The place of a unit inside its building. */
+        UnitPlace: {
+            /**
+             * Format: int32
+             * @description Among the entrances of the building, from 1.
+             */
+            entrance_ordinal: number;
+            /**
+             * Format: int32
+             * @description Among the floors of the building, from 1.
+             */
+            floor_ordinal: number;
+            /**
+             * Format: int32
+             * @description Among the rooms of the floor in the entrance, from 1.
+             */
+            room_ordinal: number;
+        };
         /** @description Sets a user's name, roles, and whether they may sign in. */
         UpdateUserRequest: {
             /** @description Nobody may sign in with it; open sessions end. */
@@ -988,6 +1613,74 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "estate.get_community": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetCommunityRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityView"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "estate.import": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "estate.list_communities": {
         parameters: {
             query?: never;
@@ -1008,6 +1701,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListCommunitiesResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "estate.list_units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListUnitsRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUnitsResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "estate.preview_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewImportRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
                 };
             };
             /** @description 拒绝 */
@@ -1311,6 +2070,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocateRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocateResponse"];
                 };
             };
             /** @description 拒绝 */

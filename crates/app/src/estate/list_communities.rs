@@ -20,7 +20,7 @@ impl Read for ListCommunities {
     }
 }
 
-fn card(community: Community) -> CommunityCard {
+pub(super) fn card(community: Community) -> CommunityCard {
     CommunityCard {
         community_id: community.id,
         name: community.name,

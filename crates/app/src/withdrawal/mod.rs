@@ -1,5 +1,6 @@
 //! Withdrawals from the maintenance fund (source 4 §4.2).
 
+mod allocate;
 mod facts;
 mod freeze;
 mod get_sheet;

@@ -1,0 +1,192 @@
+//! What an import does: the units of a table against the units that are there. Pure, so that the preview shows exactly
+//! what the import then does.
+
+use super::changes::{Before, column_changes};
+use super::places;
+use anju_contract::estate::{ColumnChange, RowEffect};
+use anju_domain::estate::{Address, BadRow, Column, Fault, FaultCode};
+use anju_domain::withdrawal::draw::PrincipalAndInterest;
+use anju_store::estate::Building;
+use anju_store::estate::import::{ImportedOwner, ImportedUnit, Standing};
+use anju_store::ledger::OpeningBalance;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What a community holds already.
+#[derive(Default)]
+pub(super) struct Existing {
+    pub(super) units: HashMap<Uuid, (ImportedUnit, Standing)>,
+    pub(super) owners: HashMap<Uuid, Vec<ImportedOwner>>,
+    pub(super) buildings: Vec<Building>,
+    /// Names of the selling organisations of the district, by id.
+    pub(super) selling: HashMap<Uuid, String>,
+}
+
+/// A good row of the table, as it would be stored.
+#[derive(Clone)]
+pub(super) struct Incoming {
+    pub(super) row_number: usize,
+    pub(super) address: Address,
+    pub(super) unit: ImportedUnit,
+    pub(super) owners: Vec<ImportedOwner>,
+    /// The name of the selling organisation.
+    pub(super) selling: Option<String>,
+}
+
+/// What happens with one row.
+pub(super) struct PlannedRow {
+    pub(super) row_number: usize,
+    pub(super) effect: RowEffect,
+    pub(super) changes: Vec<ColumnChange>,
+}
+
+/// A balance that was imported wrongly and is put right.
+pub(super) struct Correction {
+    pub(super) unit_id: Uuid,
+    pub(super) before: PrincipalAndInterest,
+    pub(super) after: PrincipalAndInterest,
+}
+
+/// What an import writes.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) rows: Vec<PlannedRow>,
+    /// Rows that contradict what happened since: not imported.
+    pub(super) refused: Vec<BadRow>,
+    pub(super) units: Vec<ImportedUnit>,
+    pub(super) owners: Vec<ImportedOwner>,
+    /// Units that have fewer owners now, and how many.
+    pub(super) fewer_owners: Vec<(Uuid, i64)>,
+    pub(super) selling: Vec<(Uuid, String)>,
+    pub(super) openings: Vec<OpeningBalance>,
+    pub(super) corrections: Vec<Correction>,
+    /// Buildings whose record changes.
+    pub(super) buildings: Vec<Building>,
+    pub(super) building_count: i64,
+    pub(super) unit_count: i64,
+    pub(super) total_area: anju_domain::area::AreaDm2,
+}
+
+impl Plan {
+    /// Nothing is written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.units.is_empty()
+            && self.owners.is_empty()
+            && self.fewer_owners.is_empty()
+            && self.openings.is_empty()
+            && self.corrections.is_empty()
+            && self.buildings.is_empty()
+    }
+
+    pub(super) fn count(&self, effect: RowEffect) -> usize {
+        self.rows.iter().filter(|row| row.effect == effect).count()
+    }
+}
+
+/// Plans the import of these rows into a community.
+pub(super) fn plan(community_id: Uuid, existing: &Existing, incoming: Vec<Incoming>) -> Plan {
+    let mut plan = Plan::default();
+    let mut merged: HashMap<Uuid, ImportedUnit> =
+        existing.units.iter().map(|(id, (unit, _))| (*id, unit.clone())).collect();
+    for row in incoming {
+        if let Some(unit) = plan.take(existing, row) {
+            merged.insert(unit.id, unit);
+        }
+    }
+    let mut merged: Vec<ImportedUnit> = merged.into_values().collect();
+    places::assign(&mut merged);
+    plan.unit_count = merged.len() as i64;
+    plan.total_area = anju_domain::area::AreaDm2(merged.iter().map(|unit| unit.area.0).sum());
+    let buildings = places::buildings(community_id, &merged, &existing.buildings);
+    plan.building_count = buildings.len() as i64;
+    let same = |building: &Building| existing.buildings.contains(building);
+    plan.buildings = buildings.into_iter().filter(|building| !same(building)).collect();
+    // A unit is written when a value changed, or when a new neighbour moved its place.
+    plan.units = merged
+        .into_iter()
+        .filter_map(|mut unit| match existing.units.get(&unit.id) {
+            None => Some(unit),
+            Some((stored, _)) if *stored == unit => None,
+            Some((stored, _)) => {
+                unit.version = stored.version + 1;
+                Some(unit)
+            }
+        })
+        .collect();
+    plan.units.sort_unstable_by_key(|unit| unit.id);
+    plan
+}
+
+impl Plan {
+    /// Takes a row into the plan; `None` if it is refused.
+    fn take(&mut self, existing: &Existing, row: Incoming) -> Option<ImportedUnit> {
+        let Incoming { row_number, address, mut unit, owners, selling } = row;
+        let stored = existing.units.get(&unit.id);
+        let effect = match stored {
+            None => {
+                self.openings.push(OpeningBalance { unit_id: unit.id, balance: unit.opening });
+                self.owners.extend(owners);
+                let changes = Vec::new();
+                self.rows.push(PlannedRow { row_number, effect: RowEffect::Added, changes });
+                RowEffect::Added
+            }
+            Some((before, standing)) => {
+                if !self.take_balance(before, *standing, &unit) {
+                    let code = FaultCode::BalanceMoved { opening: opening_total(before) };
+                    let faults = vec![Fault { column: Column::Balance, code }];
+                    self.refused.push(BadRow { row_number, address: Some(address), faults });
+                    return None;
+                }
+                unit.version = before.version;
+                // The place is given anew to all units together.
+                unit.place = before.place;
+                let stored_owners = existing.owners.get(&unit.id).map_or(&[][..], Vec::as_slice);
+                let before = Before { unit: before, owners: stored_owners, selling: &existing.selling };
+                let changes = column_changes(&before, &unit, &owners, selling.as_deref());
+                let same_owners = stored_owners == owners.as_slice();
+                if !same_owners {
+                    if owners.len() < stored_owners.len() {
+                        self.fewer_owners.push((unit.id, owners.len() as i64));
+                    }
+                    self.owners.extend(owners);
+                }
+                let same = *before.unit == unit && same_owners;
+                let effect = if same { RowEffect::Unchanged } else { RowEffect::Changed };
+                self.rows.push(PlannedRow { row_number, effect, changes });
+                effect
+            }
+        };
+        if let (Some(id), Some(name)) = (unit.selling_organisation_id, selling) {
+            let known = existing.selling.contains_key(&id) || self.selling.iter().any(|(one, _)| *one == id);
+            if !known {
+                self.selling.push((id, name));
+            }
+        }
+        if effect == RowEffect::Changed {
+            // Owners live in rows of their own, but a change of owner is a change of the unit.
+            unit.version += 1;
+        }
+        Some(unit)
+    }
+
+    /// A balance may be put right as long as nothing else has happened on the account. `false` if something has.
+    fn take_balance(&mut self, before: &ImportedUnit, standing: Standing, unit: &ImportedUnit) -> bool {
+        if before.opening == unit.opening {
+            return true;
+        }
+        let untouched = standing.balance == Some(before.opening) && standing.held.0 == 0;
+        if untouched {
+            self.corrections.push(Correction {
+                unit_id: unit.id,
+                before: before.opening,
+                after: unit.opening,
+            });
+        }
+        untouched
+    }
+}
+
+fn opening_total(unit: &ImportedUnit) -> anju_domain::money::Fen {
+    let PrincipalAndInterest { principal, interest } = unit.opening;
+    anju_domain::money::Fen(principal.0 + interest.0)
+}

@@ -1,0 +1,83 @@
+//! Which role sees which personal data, and how (spec «roles», What each role sees). One table, read by the server,
+//! which masks, and by the desktop, which explains.
+
+use crate::permission::{Permission, Role};
+
+/// A kind of personal data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonalField {
+    /// 业主姓名
+    OwnerName,
+    /// 证件号码
+    IdNumber,
+    /// 联系电话
+    Phone,
+    /// 银行账号
+    Account,
+}
+
+impl PersonalField {
+    /// Every field.
+    pub const ALL: [PersonalField; 4] =
+        [PersonalField::OwnerName, PersonalField::IdNumber, PersonalField::Phone, PersonalField::Account];
+}
+
+/// How a role sees a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Showing {
+    /// Masked, everywhere.
+    Masked,
+    /// Masked in lists and in the feed; in full online, for a minute, and the look is logged.
+    RevealedOnline,
+    /// In full, also in the feed: forms and search need it.
+    Full,
+}
+
+/// How a role sees a field of the records within its scope.
+pub fn showing(role: Role, field: PersonalField) -> Showing {
+    match field {
+        PersonalField::OwnerName => match role {
+            Role::DepartmentClerk
+            | Role::DepartmentReviewer
+            | Role::DepartmentCashier
+            | Role::CompanyOperator => Showing::Full,
+            Role::BureauReviewer | Role::Administrator | Role::Auditor => Showing::Masked,
+        },
+        PersonalField::IdNumber | PersonalField::Phone | PersonalField::Account => {
+            if role.permissions().contains(&Permission::IdentityReveal) {
+                Showing::RevealedOnline
+            } else {
+                Showing::Masked
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PersonalField, Showing, showing};
+    use crate::permission::Role;
+
+    #[test]
+    fn numbers_are_in_nobodys_feed() {
+        for role in Role::ALL {
+            for field in [PersonalField::IdNumber, PersonalField::Phone, PersonalField::Account] {
+                assert!(showing(role, field) < Showing::Full, "{} {field:?}", role.label());
+            }
+        }
+    }
+
+    #[test]
+    fn an_auditor_sees_everything_masked() {
+        for field in PersonalField::ALL {
+            assert_eq!(showing(Role::Auditor, field), Showing::Masked);
+        }
+    }
+
+    #[test]
+    fn company_and_department_know_their_owners_by_name() {
+        for role in [Role::CompanyOperator, Role::DepartmentClerk, Role::DepartmentReviewer] {
+            assert_eq!(showing(role, PersonalField::OwnerName), Showing::Full);
+        }
+    }
+}

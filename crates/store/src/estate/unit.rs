@@ -1,0 +1,158 @@
+//! Units with their owners and balances, as lists show them.
+
+use crate::ledger::AccountKind;
+use crate::{Row, Store, StoreError, args, statements};
+use anju_domain::area::AreaDm2;
+use anju_domain::estate::{UnitKind, UnitState};
+use anju_domain::money::Fen;
+use anju_domain::place::Place;
+use uuid::Uuid;
+
+statements! {
+    OF_BUILDING = "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
+                   u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
+                   u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
+                   u.version, o.name AS owner_name,
+                   (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
+                   CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
+                   CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
+                   FROM unit u JOIN building b ON b.id = u.building_id
+                   LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
+                   LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $5
+                   LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $6
+                   WHERE u.building_id = $1
+                   AND (u.entrance_ordinal, u.floor_ordinal, u.room_ordinal) > ($2, $3, $4)
+                   ORDER BY u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id LIMIT $7";
+    OF_COMMUNITY = "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
+                    u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
+                    u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
+                    u.version, o.name AS owner_name,
+                    (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
+                    CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
+                    CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
+                    FROM unit u JOIN building b ON b.id = u.building_id
+                    LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
+                    LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $2
+                    LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $3
+                    WHERE u.community_id = $1
+                    ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal LIMIT 50000";
+}
+
+/// A unit, as the grid shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitRecord {
+    /// The unit.
+    pub id: Uuid,
+    /// The community.
+    pub community_id: Uuid,
+    /// The building.
+    pub building_id: Uuid,
+    /// The building's name.
+    pub building: String,
+    /// The entrance.
+    pub entrance: String,
+    /// The floor.
+    pub floor: String,
+    /// The room.
+    pub room: String,
+    /// Its place in the natural order.
+    pub place: Place,
+    /// Its area.
+    pub area: AreaDm2,
+    /// Its kind.
+    pub kind: UnitKind,
+    /// Its state.
+    pub state: UnitState,
+    /// Why it cannot take part.
+    pub excluded_reason: Option<String>,
+    /// The organisation that sold it, of a sold public home.
+    pub selling_organisation_id: Option<Uuid>,
+    /// What that organisation contributed for it.
+    pub selling_contribution: Fen,
+    /// What its owners first contributed.
+    pub first_contribution: Fen,
+    /// The first owner's name in full.
+    pub owner_name: Option<String>,
+    /// How many owners it has.
+    pub owner_count: i64,
+    /// Principal and interest.
+    pub balance: Fen,
+    /// What open cases hold of it.
+    pub held: Fen,
+    /// The version of its record.
+    pub version: i64,
+}
+
+/// An ordinal, which is an `i32` everywhere but in the database.
+pub(super) fn ordinal(row: &Row, name: &str) -> Result<i32, StoreError> {
+    i32::try_from(row.get::<i64>(name)?).map_err(|_| StoreError::Corrupt("ordinal"))
+}
+
+pub(super) fn place(row: &Row) -> Result<Place, StoreError> {
+    Ok(Place {
+        building: ordinal(row, "building_ordinal")?,
+        entrance: ordinal(row, "entrance_ordinal")?,
+        floor: ordinal(row, "floor_ordinal")?,
+        room: ordinal(row, "room_ordinal")?,
+    })
+}
+
+pub(super) fn kind(row: &Row) -> Result<UnitKind, StoreError> {
+    UnitKind::from_code(&row.get::<String>("kind")?).ok_or(StoreError::Corrupt("unit kind"))
+}
+
+pub(super) fn state(row: &Row) -> Result<UnitState, StoreError> {
+    UnitState::from_code(&row.get::<String>("state")?).ok_or(StoreError::Corrupt("unit state"))
+}
+
+fn record(row: &Row) -> Result<UnitRecord, StoreError> {
+    Ok(UnitRecord {
+        id: row.get("id")?,
+        community_id: row.get("community_id")?,
+        building_id: row.get("building_id")?,
+        building: row.get("building")?,
+        entrance: row.get("entrance")?,
+        floor: row.get("floor")?,
+        room: row.get("room")?,
+        place: place(row)?,
+        area: row.get("area_dm2")?,
+        kind: kind(row)?,
+        state: state(row)?,
+        excluded_reason: row.get("excluded_reason")?,
+        selling_organisation_id: row.get("selling_organisation_id")?,
+        selling_contribution: row.get("selling_contribution_fen")?,
+        first_contribution: row.get("first_contribution_fen")?,
+        owner_name: row.get("owner_name")?,
+        owner_count: row.get("owner_count")?,
+        balance: row.get("balance_fen")?,
+        held: row.get("held_fen")?,
+        version: row.get("version")?,
+    })
+}
+
+/// One page of a building's units in place order, after the entrance, floor and room ordinals of the page before; all
+/// of them 0 for the first page.
+pub async fn of_building(
+    store: &Store,
+    building_id: Uuid,
+    after: [i32; 3],
+    limit: i64,
+) -> Result<Vec<UnitRecord>, StoreError> {
+    let [entrance, floor, room] = after.map(i64::from);
+    let args = args![
+        building_id,
+        entrance,
+        floor,
+        room,
+        AccountKind::UnitPrincipal.code(),
+        AccountKind::UnitInterest.code(),
+        limit
+    ];
+    store.all(OF_BUILDING, args).await?.iter().map(record).collect()
+}
+
+/// All units of a community in place order, at most as many as a community may have.
+pub async fn of_community(store: &Store, community_id: Uuid) -> Result<Vec<UnitRecord>, StoreError> {
+    let args = args![community_id, AccountKind::UnitPrincipal.code(), AccountKind::UnitInterest.code()];
+    store.all(OF_COMMUNITY, args).await?.iter().map(record).collect()
+}
