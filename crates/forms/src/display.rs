@@ -29,8 +29,13 @@ pub enum Item {
         to: (Um, Um),
         /// Its thickness.
         weight: Um,
-        /// Whether it is dashed.
-        dashed: bool,
+    },
+    /// The outline of a rectangle.
+    Outline {
+        /// The rectangle.
+        rectangle: Rectangle,
+        /// The thickness of its sides.
+        weight: Um,
     },
     /// Characters of one face.
     Text {

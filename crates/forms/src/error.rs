@@ -47,6 +47,9 @@ pub enum FormError {
     /// The shipped faces cannot be read or cut: the installation is damaged.
     #[error("打印字库已损坏，无法生成表单；请重新安装程序。")]
     DamagedFont,
+    /// The back end could not write the file.
+    #[error("生成 PDF 文件失败，表单没有打印；请重试，仍失败时联系系统管理员。")]
+    NotWritten,
 }
 
 impl FormError {
@@ -61,6 +64,7 @@ impl FormError {
             FormError::QrTooLong { .. } => "forms.qr_too_long",
             FormError::NoPrintCount => "forms.no_print_count",
             FormError::DamagedFont => "forms.damaged_font",
+            FormError::NotWritten => "forms.not_written",
         }
     }
 }

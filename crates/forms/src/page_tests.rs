@@ -35,7 +35,7 @@ fn extents(page: &Page) -> Vec<Extent> {
                 text: text.clone(),
             })
         }
-        Item::Rule { .. } | Item::Modules { .. } | Item::Watermark { .. } => None,
+        Item::Rule { .. } | Item::Outline { .. } | Item::Modules { .. } | Item::Watermark { .. } => None,
     };
     page.items.iter().filter_map(extent).collect()
 }

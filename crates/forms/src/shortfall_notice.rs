@@ -78,6 +78,8 @@ struct Measure {
     paper: Paper,
     title_size: FontSize,
     letter: Style,
+    /// The height of the greeting's line, in thousandths of its size.
+    greeting: i64,
     body: Style,
     amount: Style,
     row: Um,
@@ -94,6 +96,7 @@ impl NoticePaper {
                 paper: Paper::A4,
                 title_size: FontSize::TITLE,
                 letter: Style::new(Face::Text, FontSize::LETTER),
+                greeting: 2400,
                 body: BODY,
                 amount: AMOUNT,
                 row: mm(9),
@@ -106,6 +109,7 @@ impl NoticePaper {
                 paper: Paper::A5,
                 title_size: FontSize::SMALL_TITLE,
                 letter: BODY,
+                greeting: 1700,
                 body: TABLE,
                 amount: TABLE_HEAD,
                 row: 6_300,
@@ -185,7 +189,7 @@ pub(crate) fn pages(
     ];
     closing.push(Block::Table(signatures(form, measure)));
     let blocks = vec![
-        Block::Text(letter(form, measure.letter)),
+        Block::Text(letter(form, measure.letter, measure.greeting)),
         Block::Space(measure.gap),
         Block::Table(figures(form, measure)?),
         Block::Space(measure.gap),
@@ -194,10 +198,10 @@ pub(crate) fn pages(
     lay_out(&sheet, blocks)
 }
 
-fn letter(form: &ShortfallNoticeForm, style: Style) -> Vec<Paragraph> {
+fn letter(form: &ShortfallNoticeForm, style: Style, greeting: i64) -> Vec<Paragraph> {
     let bold = Style { face: Face::Title, ..style };
     vec![
-        Paragraph::new("尊敬的业主 ", style).then(&form.owner, bold).then("：", style).leading(1700),
+        Paragraph::new("尊敬的业主 ", style).then(&form.owner, bold).then("：", style).leading(greeting),
         Paragraph::new(
             "您名下的下列房屋参与本次住宅专项维修资金支取分摊。经核算，房屋账户的可用余额不足以支付应分摊的金额，请于 ",
             style,

@@ -4,7 +4,7 @@
 //! first, then each page gets its furniture with the total.
 
 use crate::{
-    display::{Item, Page},
+    display::{Item, Page, Rectangle},
     error::FormError,
     layout::{
         pager::{Block, Room, flow},
@@ -180,7 +180,7 @@ impl Sheet<'_> {
 
     fn foot(&self, page: usize, total: usize, y: Um, items: &mut Vec<Item>) -> Result<(), FormError> {
         let (left, width) = (self.paper.left, self.paper.text_width());
-        items.push(Item::Rule { from: (left, y), to: (left + width, y), weight: 120, dashed: false });
+        items.push(Item::Rule { from: (left, y), to: (left + width, y), weight: 120 });
         let top = y + FOOT_RULE;
         let number = Paragraph::new(format!("第 {page} 页 共 {total} 页"), NOTE).align(Align::Right);
         put(&number, left, top, width, items)?;
@@ -208,15 +208,7 @@ fn stamp(words: &str, size: FontSize, x: Um, y: Um, items: &mut Vec<Item>) -> Re
     let height = size.em(1350);
     let words = Paragraph::new(words, Style::new(Face::Title, size)).align(Align::Center);
     put(&words, x, y, width, items)?;
-    let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
-    for side in 0..4 {
-        items.push(Item::Rule {
-            from: corners[side],
-            to: corners[(side + 1) % 4],
-            weight: size.em(70),
-            dashed: false,
-        });
-    }
+    items.push(Item::Outline { rectangle: Rectangle { x, y, width, height }, weight: size.em(70) });
     Ok(width)
 }
 

@@ -1,7 +1,7 @@
 //! Paragraphs: spans with an alignment, laid out as lines and drawn at a place.
 
 use crate::{
-    display::Item,
+    display::{Item, Rectangle},
     error::FormError,
     length::{FontSize, Um},
     text::{Line, Piece, PieceKind, Span, Style, break_into_lines},
@@ -175,22 +175,15 @@ fn draw_piece(piece: &Piece, x: Um, baseline: Um, spacing: Um, items: &mut Vec<I
 
 /// Draws a check box of 0.76 em in the middle of its em.
 fn draw_check_box(size: FontSize, x: Um, baseline: Um, ticked: bool, items: &mut Vec<Item>) {
-    let left = x + size.em(120);
-    let right = x + size.em(880);
-    let top = baseline - size.em(760);
-    let bottom = baseline;
-    let mut rule = |from, to, weight| {
-        items.push(Item::Rule { from, to, weight, dashed: false });
-    };
-    let thin = size.em(60);
-    rule((left, top), (right, top), thin);
-    rule((right, top), (right, bottom), thin);
-    rule((right, bottom), (left, bottom), thin);
-    rule((left, bottom), (left, top), thin);
+    let side = size.em(760);
+    items.push(Item::Outline {
+        rectangle: Rectangle { x: x + size.em(120), y: baseline - side, width: side, height: side },
+        weight: size.em(60),
+    });
     if ticked {
         let heel = (x + size.em(430), baseline - size.em(150));
-        let bold = size.em(120);
-        rule((x + size.em(240), baseline - size.em(400)), heel, bold);
-        rule(heel, (x + size.em(780), baseline - size.em(680)), bold);
+        let mut stroke = |from, to| items.push(Item::Rule { from, to, weight: size.em(120) });
+        stroke((x + size.em(240), baseline - size.em(400)), heel);
+        stroke(heel, (x + size.em(780), baseline - size.em(680)));
     }
 }

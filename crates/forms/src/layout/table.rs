@@ -258,7 +258,7 @@ impl Edges {
     fn rule(self, left: Um, right: Um, top: Um, bottom: Um, items: &mut Vec<Item>) {
         let half = FRAME / 2;
         let mut rule = |from, to, weight| {
-            items.push(Item::Rule { from, to, weight, dashed: false });
+            items.push(Item::Rule { from, to, weight });
         };
         for (y, sides) in self.horizontal {
             let outer = y == top || y == bottom;

@@ -20,7 +20,7 @@ pub fn fonts(pages: &[Page]) -> Result<Vec<(Face, PdfFont)>, FormError> {
             Item::Text { face, text, .. } | Item::Watermark { face, text, .. } => {
                 used.entry(*face).or_default().extend(text.chars());
             }
-            Item::Rule { .. } | Item::Modules { .. } => {}
+            Item::Rule { .. } | Item::Outline { .. } | Item::Modules { .. } => {}
         }
     }
     used.into_iter().map(|(face, characters)| Ok((face, PdfFont::new(cut(face, &characters)?)))).collect()

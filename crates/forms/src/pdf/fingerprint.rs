@@ -1,5 +1,4 @@
-//! Names that depend on content only. printpdf takes the file's `/ID` from a sequence that runs on through the
-//! process; the same form would never give the same bytes twice.
+//! Names that depend on content only, where printpdf would count through the process.
 
 /// A fingerprint of bytes (FNV-1a, 128 bits): not for security, only to tell contents apart.
 pub struct Fingerprint(u128);
@@ -26,26 +25,5 @@ impl Fingerprint {
             .flat_map(|byte| [byte >> 4, byte & 15])
             .map(|digit| char::from(b'A' + digit))
             .collect()
-    }
-}
-
-/// How the trailer's identifiers begin; both are literal strings of 32 letters.
-const MARKER: &[u8] = b"/ID[(";
-const LETTERS: usize = 32;
-
-/// Replaces both identifiers of a file by the fingerprint of everything before them.
-pub fn replace_id(file: &mut [u8]) {
-    let Some(marker) = file.windows(MARKER.len()).rposition(|bytes| bytes == MARKER) else {
-        return;
-    };
-    let mut fingerprint = Fingerprint::default();
-    fingerprint.add(&file[..marker]);
-    let letters = fingerprint.letters();
-    let first = marker + MARKER.len();
-    // `)(` stands between the two.
-    for start in [first, first + LETTERS + 2] {
-        if let Some(id) = file.get_mut(start..start + LETTERS) {
-            id.copy_from_slice(letters.as_bytes());
-        }
     }
 }

@@ -12,12 +12,12 @@
 
 mod embed;
 mod fingerprint;
+mod pack;
 
 use chrono::{Datelike, NaiveDate};
 use printpdf::{
-    Color, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, TextMatrix,
-    WindingOrder,
+    Color, FontId, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, Point,
+    Polygon, PolygonRing, Pt, Rect, TextItem, TextMatrix, WindingOrder,
 };
 
 use crate::{
@@ -30,7 +30,7 @@ use crate::{
 /// Writes `pages` as a PDF file.
 ///
 /// # Errors
-/// [`FormError::MissingGlyph`], [`FormError::DamagedFont`].
+/// [`FormError::MissingGlyph`], [`FormError::DamagedFont`], [`FormError::NotWritten`].
 pub fn write(pages: &[Page], title: &str, date: NaiveDate) -> Result<Vec<u8>, FormError> {
     let mut document = PdfDocument::new(title);
     describe(&mut document, date);
@@ -38,16 +38,7 @@ pub fn write(pages: &[Page], title: &str, date: NaiveDate) -> Result<Vec<u8>, Fo
         document.resources.fonts.map.insert(font_id(face), font);
     }
     document.pages = pages.iter().map(page).collect();
-    let options = PdfSaveOptions {
-        optimize: true,
-        // The faces are cut already.
-        subset_fonts: false,
-        secure: true,
-        image_optimization: None,
-    };
-    let mut bytes = document.save(&options, &mut Vec::new());
-    fingerprint::replace_id(&mut bytes);
-    Ok(bytes)
+    pack::pack(&document)
 }
 
 fn describe(document: &mut PdfDocument, date: NaiveDate) {
@@ -95,12 +86,14 @@ fn page(page: &Page) -> PdfPage {
                 pen.watermark(*at, *direction, (*face, *size), *ink, text);
             }
             Item::Modules { rectangles } => pen.modules(rectangles),
-            Item::Rule { .. } | Item::Text { .. } => {}
+            Item::Rule { .. } | Item::Outline { .. } | Item::Text { .. } => {}
         }
     }
     for item in &page.items {
-        if let Item::Rule { from, to, weight, dashed } = item {
-            pen.rule(*from, *to, (*weight, *dashed));
+        match item {
+            Item::Rule { from, to, weight } => pen.rule(*from, *to, *weight),
+            Item::Outline { rectangle, weight } => pen.outline(*rectangle, *weight),
+            Item::Watermark { .. } | Item::Modules { .. } | Item::Text { .. } => {}
         }
     }
     pen.ops.push(Op::StartTextSection);
@@ -117,7 +110,7 @@ fn page(page: &Page) -> PdfPage {
 struct Pen {
     ops: Vec<Op>,
     height: Um,
-    stroke: Option<(Um, bool)>,
+    stroke: Option<Um>,
     fill: Option<u8>,
     font: Option<(Face, FontSize)>,
     spacing: Um,
@@ -168,23 +161,33 @@ impl Pen {
         PolygonRing { points: corners.into_iter().map(|corner| self.line_point(corner)).collect() }
     }
 
-    fn rule(&mut self, from: (Um, Um), to: (Um, Um), stroke: (Um, bool)) {
-        if self.stroke != Some(stroke) {
-            let (weight, dashed) = stroke;
-            self.ops.extend([
-                Op::SetOutlineThickness { pt: points(hundredths(weight)) },
-                Op::SetLineDashPattern {
-                    dash: if dashed {
-                        LineDashPattern::new(0.0, &[4.0, 3.0])
-                    } else {
-                        LineDashPattern::solid()
-                    },
-                },
-            ]);
-            self.stroke = Some(stroke);
-        }
+    fn rule(&mut self, from: (Um, Um), to: (Um, Um), weight: Um) {
+        self.stroke(weight);
         let points = vec![self.line_point(from), self.line_point(to)];
         self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+    }
+
+    fn outline(&mut self, rectangle: Rectangle, weight: Um) {
+        self.stroke(weight);
+        let (left, top) = self.place((rectangle.x, rectangle.y));
+        let (right, bottom) = self.place((rectangle.x + rectangle.width, rectangle.y + rectangle.height));
+        self.ops.push(Op::DrawRectangle {
+            rectangle: Rect {
+                x: points(left),
+                y: points(bottom),
+                width: points(right - left),
+                height: points(top - bottom),
+                mode: Some(PaintMode::Stroke),
+                winding_order: None,
+            },
+        });
+    }
+
+    fn stroke(&mut self, weight: Um) {
+        if self.stroke != Some(weight) {
+            self.ops.push(Op::SetOutlineThickness { pt: points(hundredths(weight)) });
+            self.stroke = Some(weight);
+        }
     }
 
     fn text(&mut self, at: (Um, Um), font: (Face, FontSize), spacing: Um, ink: u8, text: &str) {

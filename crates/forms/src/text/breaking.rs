@@ -21,8 +21,11 @@ pub fn may_break(before: char, after: char) -> bool {
     if is_pair(before, after) || is_measure(before, after) {
         return false;
     }
-    // Words and figures stay whole; a number such as a contract's may break behind its hyphen or slash.
-    !(is_word(before) && is_word(after)) || matches!(before, '-' | '/' | '_')
+    // Words and figures stay whole, telephone numbers and dates with their hyphens too; a long code may break behind
+    // its slash, or behind a hyphen before letters.
+    !(is_word(before) && is_word(after))
+        || matches!(before, '/' | '_')
+        || (before == '-' && !after.is_ascii_digit())
 }
 
 /// Characters that end a line without being seen.
@@ -67,7 +70,9 @@ mod tests {
             ('安', '1', true),
             ('1', '安', true),
             ('A', 'b', false),
-            ('-', '2', true),
+            ('-', '2', false),
+            ('-', 'B', true),
+            ('/', 'B', true),
             ('2', '-', false),
             ('—', '—', false),
             ('6', '年', false),
