@@ -103,19 +103,43 @@ fn hand_out(count: usize, shares: &mut [u64], remainders: &[u64], order: &PlaceO
         return;
     }
     assert!(count < remainders.len(), "the floors leave fewer fen than there are fractional parts");
-    // A selection finds the smallest remainder that still counts in linear time; a sort would not.
-    let mut selection = remainders.to_vec();
-    let lowest = *selection.select_nth_unstable(remainders.len() - count).1;
-    let mut above = 0;
+    let lowest = nth_largest(remainders, count);
+    let (mut above, mut equal) = (0, 0);
     for (share, remainder) in shares.iter_mut().zip(remainders) {
-        let extra = u64::from(*remainder > lowest);
+        let extra = u64::from(*remainder >= lowest);
         *share += extra;
-        above += extra;
+        above += usize::from(*remainder > lowest);
+        equal += usize::from(*remainder == lowest);
     }
-    let tied = count - above as usize;
-    for party in order.iter().filter(|&party| remainders[party] == lowest).take(tied) {
-        shares[party] += 1;
+    // Only where more parties are tied than fen are left does the order decide who goes without.
+    let tied = count - above;
+    if tied < equal {
+        for party in order.iter().filter(|&party| remainders[party] == lowest).skip(tied) {
+            shares[party] -= 1;
+        }
     }
+}
+
+/// The `nth` largest of some numbers, from 1. Counting them by their leading bits first leaves a fraction of them to
+/// select from, so that a million numbers are neither sorted nor copied.
+fn nth_largest(numbers: &[u64], nth: usize) -> u64 {
+    const BUCKET_BITS: u32 = 10;
+    let used_bits = u64::BITS - numbers.iter().fold(0, |bits, number| bits | number).leading_zeros();
+    let bucket_of = |number: u64| (number >> used_bits.saturating_sub(BUCKET_BITS)) as usize;
+    let mut sizes = [0_usize; 1 << BUCKET_BITS];
+    for &number in numbers {
+        sizes[bucket_of(number)] += 1;
+    }
+    let mut left = nth;
+    let mut bucket = sizes.len() - 1;
+    while sizes[bucket] < left {
+        left -= sizes[bucket];
+        bucket -= 1;
+    }
+    let mut candidates = Vec::with_capacity(sizes[bucket]);
+    candidates.extend(numbers.iter().copied().filter(|&number| bucket_of(number) == bucket));
+    let position = candidates.len() - left;
+    *candidates.select_nth_unstable(position).1
 }
 
 #[cfg(test)]

@@ -42,6 +42,17 @@ fn wide_products_divide_like_narrow_ones() {
 
 proptest! {
     #[test]
+    fn the_nth_largest_is_that_of_a_sort(
+        mut numbers in proptest::collection::vec(prop_oneof![0..5_u64, 0..5_000_u64, any::<u64>()], 1..60),
+        nth in any::<prop::sample::Index>(),
+    ) {
+        let nth = nth.index(numbers.len()) + 1;
+        let found = nth_largest(&numbers, nth);
+        numbers.sort_unstable_by(|a, b| b.cmp(a));
+        prop_assert_eq!(found, numbers[nth - 1]);
+    }
+
+    #[test]
     fn floors_and_remainders_are_those_of_wide_division(
         total in 0..=(1_u64 << 53),
         mut weights in proptest::collection::vec(prop_oneof![0..100_u64, 0..(1_u64 << 57)], 1..20),
