@@ -5,9 +5,7 @@ mod moves;
 mod sheet;
 mod submit;
 
-pub use allocate::{
-    AllocateRequest, AllocateResponse, AllocatedOrganisation, AllocatedUnit, allocate,
-};
+pub use allocate::{AllocateRequest, AllocateResponse, AllocatedOrganisation, AllocatedUnit, allocate};
 pub use moves::{
     BureauDecideRequest, CancelRequest, ClaimRequest, CorrectPayeeRequest, DecidePayeeRequest,
     DepartmentDecideRequest, EnterSettlementRequest, EnterSignaturesRequest, GiveUpRequest, InboxItem,

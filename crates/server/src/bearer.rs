@@ -22,11 +22,14 @@ pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<Uuid, Refusal> {
         .get("idempotency-key")
         .and_then(|value| value.to_str().ok())
         .and_then(|value| Uuid::parse_str(value).ok())
-        .ok_or_else(|| Refusal::invalid("idempotency.key_missing", "请求缺少提交编号，没有受理。请更新客户端后重试。"))
+        .ok_or_else(|| {
+            Refusal::invalid("idempotency.key_missing", "请求缺少提交编号，没有受理。请更新客户端后重试。")
+        })
 }
 
 /// The request's body as the command's type.
 pub(crate) fn body<C: Command>(bytes: &Bytes) -> Result<C::Request, Refusal> {
-    serde_json::from_slice(bytes)
-        .map_err(|_| Refusal::invalid("request.unreadable", "请求内容无法识别，没有受理。请更新客户端后重试。"))
+    serde_json::from_slice(bytes).map_err(|_| {
+        Refusal::invalid("request.unreadable", "请求内容无法识别，没有受理。请更新客户端后重试。")
+    })
 }

@@ -54,7 +54,9 @@ macro_rules! public {
                     let request = bearer::body::<commands::$command>(&bytes)?;
                     Ok(json_text(serde_json::to_string(&app.$function(request).await?)?))
                 };
-                answer.await.map_err(|refusal: Refusal| Refused { refusal, command: commands::$command::NAME })
+                answer
+                    .await
+                    .map_err(|refusal: Refusal| Refused { refusal, command: commands::$command::NAME })
             }),
         )
     };
@@ -67,8 +69,12 @@ macro_rules! concat_path {
 }
 
 macro_rules! route {
-    ($router:ident SignIn [Public] $effect:ident) => { public!($router, SignIn, sign_in) };
-    ($router:ident Refresh [Public] $effect:ident) => { public!($router, Refresh, refresh) };
+    ($router:ident SignIn [Public] $effect:ident) => {
+        public!($router, SignIn, sign_in)
+    };
+    ($router:ident Refresh [Public] $effect:ident) => {
+        public!($router, Refresh, refresh)
+    };
     ($router:ident $command:ident [$($access:tt)+] Read) => {
         $router.route(concat_path!($command), post(read::<commands::$command>))
     };

@@ -55,8 +55,7 @@ pub(super) async fn account_to_write(
             None,
         ));
     }
-    let account =
-        store::find_account(unit.tx, user_id).await?.ok_or_else(|| Refusal::not_found("该用户"))?;
+    let account = store::find_account(unit.tx, user_id).await?.ok_or_else(|| Refusal::not_found("该用户"))?;
     if account.version != version {
         return Err(stale(account.version));
     }

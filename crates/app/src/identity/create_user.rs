@@ -21,8 +21,10 @@ impl Write for CreateUser {
     }
 
     async fn prepare(_: &App, _: &Caller, request: &CreateUserRequest) -> Result<String, Refusal> {
-        let mut faults: Vec<FieldProblem> =
-            user_name_fault(&request.user_name).into_iter().chain(name_fault(&request.display_name)).collect();
+        let mut faults: Vec<FieldProblem> = user_name_fault(&request.user_name)
+            .into_iter()
+            .chain(name_fault(&request.display_name))
+            .collect();
         match first_password(&request.user_name, &request.initial_password).await? {
             Ok(hash) if faults.is_empty() => Ok(hash),
             Ok(_) => Err(Refusal::invalid_fields(faults)),
