@@ -123,6 +123,34 @@ fn every_number_of_rows_is_sound() {
     }
 }
 
+/// The page, from 0, on which `words` stand.
+fn page_with(pages: &[Page], words: &str) -> Option<usize> {
+    pages.iter().position(|page| extents(page).iter().any(|extent| extent.text.contains(words)))
+}
+
+#[test]
+fn votes_and_seals_are_never_separated() {
+    let mark = data::accepted(NUMBER);
+    for units in 1..=40 {
+        let pages = signature_table::pages(&data::signature_table(units), &mark).expect("laid out");
+        let votes = page_with(&pages, "表决统计");
+        assert!(votes.is_some(), "{units} units");
+        assert_eq!(votes, page_with(&pages, "居民委员会"), "{units} units");
+    }
+}
+
+#[test]
+fn totals_never_stand_alone() {
+    let mark = data::accepted(NUMBER);
+    for units in 1..=40 {
+        let pages = signature_table::pages(&data::signature_table(units), &mark).expect("laid out");
+        let total = page_with(&pages, "合计").expect("totals");
+        let number = units.to_string();
+        let last_row = extents(&pages[total]).into_iter().any(|extent| extent.text == number);
+        assert!(last_row, "{units} units");
+    }
+}
+
 /// Longer than any field of the office, with nowhere to break.
 fn endless() -> String {
     "WXZQ2026ABCDEFGH".repeat(9)

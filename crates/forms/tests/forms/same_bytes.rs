@@ -2,7 +2,10 @@
 
 use std::{fs, path::PathBuf, process::Command};
 
-use anju_forms::{NoticePaper, Printed, allocation_register, shortfall_notice, signature_table, task_sheet};
+use anju_forms::{
+    NoticePaper, PrintMark, Printed, SignatureTableForm, allocation_register, shortfall_notice,
+    signature_table, task_sheet,
+};
 
 use crate::data;
 
@@ -53,6 +56,15 @@ fn in_another_process() {
         let other = fs::read(folder.join(name)).expect("printed by the other process");
         assert!(other == printed.pdf, "{name} differs at byte {:?}", first_difference(&other, &printed.pdf));
     }
+}
+
+#[test]
+fn from_a_form_that_went_through_the_cache() {
+    let (form, mark) = (data::signed_table(30), data::reprinted("1"));
+    let stored = serde_json::to_string(&(&form, &mark)).expect("stored");
+    let (read, read_mark): (SignatureTableForm, PrintMark) = serde_json::from_str(&stored).expect("read");
+    let fresh = signature_table(&form, &mark).expect("printed");
+    assert!(fresh == signature_table(&read, &read_mark).expect("printed"));
 }
 
 #[test]
