@@ -68,3 +68,40 @@ impl Qr {
         Item::Modules { rectangles }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADDRESS: &str = "https://wxzj.example.gov.cn/v/WXZQ-2026-1100-000123?c=7K3F9Q2M";
+
+    fn rectangles(qr: &Qr, x: Um, y: Um) -> Vec<Rectangle> {
+        match qr.place(x, y) {
+            Item::Modules { rectangles } => rectangles,
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_dark_part_is_wide_enough_and_has_its_quiet_zone() {
+        for content in ["1", ADDRESS, &ADDRESS.repeat(5)] {
+            let qr = Qr::new(content).expect("fits");
+            assert!(qr.width() - 2 * qr.quiet() >= LEAST_WIDTH, "{content}");
+            let placed = rectangles(&qr, mm(100), mm(50));
+            let left = placed.iter().map(|dark| dark.x).min();
+            let top = placed.iter().map(|dark| dark.y).min();
+            assert_eq!((left, top), (Some(mm(100) + qr.quiet()), Some(mm(50) + qr.quiet())), "{content}");
+            let right = placed.iter().map(|dark| dark.x + dark.width).max();
+            assert_eq!(right, Some(mm(100) + qr.width() - qr.quiet()), "{content}");
+        }
+    }
+
+    #[test]
+    fn the_rectangles_cover_exactly_the_dark_modules() {
+        let qr = Qr::new(ADDRESS).expect("fits");
+        let code = QrCode::with_error_correction_level(ADDRESS, EcLevel::M).expect("fits");
+        let dark = code.to_colors().iter().filter(|color| **color == Color::Dark).count();
+        let area: Um = rectangles(&qr, 0, 0).iter().map(|dark| dark.width * dark.height).sum();
+        assert_eq!(area, qr.module * qr.module * i64::try_from(dark).expect("a small code"));
+    }
+}
