@@ -1,11 +1,13 @@
 //! Withdrawals from the maintenance fund (source 4 §4.2).
 
 mod allocate;
+mod allocated_building;
 mod moves;
 mod sheet;
 mod submit;
 
 pub use allocate::{AllocateRequest, AllocateResponse, AllocatedOrganisation, AllocatedUnit, allocate};
+pub use allocated_building::AllocatedBuilding;
 pub use moves::{
     BureauDecideRequest, CancelRequest, ClaimRequest, CorrectPayeeRequest, DecidePayeeRequest,
     DepartmentDecideRequest, EnterSettlementRequest, EnterSignaturesRequest, GiveUpRequest, InboxItem,

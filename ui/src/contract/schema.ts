@@ -363,6 +363,8 @@ export interface components {
             area_dm2: number;
             /** @description 分摊方式, its code. */
             basis: string;
+            /** @description One line for each building, in place order. */
+            buildings: components["schemas"]["AllocatedBuilding"][];
             /**
              * Format: int64
              * @description 分摊总户数
@@ -377,6 +379,8 @@ export interface components {
             pays_fen: number;
             /** @description 分摊标准 in 元/㎡ with four decimals; for reading only, shares come from the total. */
             rate_text: string;
+            /** @description The digests of these figures, which a submission carries. */
+            seen: components["schemas"]["AllocationSeen"];
             /** @description One line for each selling organisation that bears a part. */
             selling_organisations: components["schemas"]["AllocatedOrganisation"][];
             /**
@@ -389,6 +393,41 @@ export interface components {
              * @description How many units lack something.
              */
             short_units: number;
+            /**
+             * Format: int64
+             * @description Sum of what is lacking.
+             */
+            shortfall_fen: number;
+        };
+        /** @description What the units of one building bear together. */
+        AllocatedBuilding: {
+            /**
+             * Format: int64
+             * @description 参与分摊面积, in 0.01 m².
+             */
+            area_dm2: number;
+            /**
+             * Format: uuid
+             * @description The building.
+             */
+            building_id: string;
+            /**
+             * Format: int64
+             * @description 参与分摊户数
+             */
+            households: number;
+            /** @description 自然幢 */
+            name: string;
+            /**
+             * Format: int64
+             * @description Sum of what will be drawn.
+             */
+            pays_fen: number;
+            /**
+             * Format: int64
+             * @description Sum of the shares.
+             */
+            share_fen: number;
             /**
              * Format: int64
              * @description Sum of what is lacking.

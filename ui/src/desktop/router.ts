@@ -26,7 +26,16 @@ export const router = createRouter({
       path: '/withdrawal/:sheetId',
       component: () => import('./withdrawal/SheetWizard.vue'),
       meta: { trail: ['维修资金（物业）', '商品房维修支取申请', '新建任务单'] },
-      children: [{ path: '', component: () => import('./withdrawal/SheetForm.vue') }],
+      children: [
+        { path: '', component: () => import('./withdrawal/SheetForm.vue') },
+        { path: 'units/:buildingId', component: () => import('./withdrawal/SelectUnits.vue') },
+        { path: 'confirm', component: () => import('./withdrawal/ConfirmSheet.vue') },
+      ],
+    },
+    {
+      path: '/withdrawal/:sheetId/done',
+      component: () => import('./withdrawal/DoneSheet.vue'),
+      meta: { trail: ['维修资金（物业）', '商品房维修支取申请', '业务结束'] },
     },
     {
       path: '/users',

@@ -1,14 +1,15 @@
 //! 计算分摊: the desktop computes it from its cache, the server from its rows, both by [`allocate`].
 
-use super::Exclusion;
+use super::allocated_building::{AllocatedBuilding, by_building};
+use super::{AllocationSeen, Exclusion};
 use crate::estate::{SellingOrganisationCard, UnitCard};
 use crate::problem::FieldProblem;
 use anju_domain::area::AreaDm2;
 use anju_domain::estate::UnitKind;
 use anju_domain::money::Fen;
 use anju_domain::withdrawal::allocation::{
-    self, Allocation, AllocationError, Basis, Explanation, Line, Party, ScopeUnit, SellingOrganisation,
-    SellingShare, Step, UnitFund,
+    self, Allocation, AllocationDigests, AllocationError, Basis, Explanation, Line, Party, ScopeUnit,
+    SellingOrganisation, SellingShare, Step, UnitFund,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -60,6 +61,10 @@ pub struct AllocateResponse {
     pub shortfall_fen: Fen,
     /// How many units lack something.
     pub short_units: i64,
+    /// The digests of these figures, which a submission carries.
+    pub seen: AllocationSeen,
+    /// One line for each building, in place order.
+    pub buildings: Vec<AllocatedBuilding>,
     /// One line for each unit, in place order.
     pub lines: Vec<AllocatedUnit>,
     /// One line for each selling organisation that bears a part.
@@ -145,7 +150,7 @@ pub fn allocate(
         .collect();
     let allocation = allocation::allocate(amount, basis, &scope, &accounts)
         .map_err(|error| vec![allocation_problem(&error)])?;
-    Ok(response(&allocation, organisations, request.explain))
+    Ok(response(&allocation, &chosen, organisations, request.explain))
 }
 
 fn problem(field: &str, code: &str, message: impl Into<String>) -> FieldProblem {
@@ -229,6 +234,7 @@ fn allocation_problem(error: &AllocationError) -> FieldProblem {
 
 fn response(
     allocation: &Allocation<'_>,
+    chosen: &[&UnitCard],
     organisations: &[SellingOrganisationCard],
     explain: bool,
 ) -> AllocateResponse {
@@ -261,6 +267,7 @@ fn response(
             why: if explain { why(&own.explanation, basis) } else { Vec::new() },
         }
     };
+    let AllocationDigests { shares, shares_and_pays } = allocation.digests();
     AllocateResponse {
         amount_fen: allocation.amount(),
         basis: basis.code().to_owned(),
@@ -273,6 +280,8 @@ fn response(
         pays_fen: totals.pays,
         shortfall_fen: totals.shortfall,
         short_units: totals.short_units as i64,
+        seen: AllocationSeen { shares, shares_and_pays },
+        buildings: by_building(chosen, allocation),
         lines: allocation.place_order().map(line).collect(),
         selling_organisations: allocation.organisation_lines().iter().map(organisation_line).collect(),
     }

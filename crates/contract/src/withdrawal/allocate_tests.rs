@@ -127,3 +127,31 @@ fn a_unit_that_cannot_take_part_is_named() {
     assert_eq!(problems[0].code, "withdrawal.unit_excluded");
     assert!(problems[0].message.contains("1号楼-1单元-201"), "{}", problems[0].message);
 }
+
+#[test]
+fn buildings_stand_in_place_order_and_add_up_to_the_whole() {
+    let other = |number, area, balance| UnitCard {
+        building_id: Uuid::from_u128(2_000),
+        building: "2号楼".to_owned(),
+        building_ordinal: 2,
+        ..card(number, area, balance)
+    };
+    let cards = [other(4, 100, 1_000), card(1, 100, 10_000), other(5, 100, 10_000), card(2, 100, 10_000)];
+    let answer = allocate(&request(&cards), &cards, &[]).expect("an allocation");
+    let buildings: Vec<(&str, i64, i64, i64, i64)> = answer
+        .buildings
+        .iter()
+        .map(|one| (one.name.as_str(), one.households, one.share_fen.0, one.pays_fen.0, one.shortfall_fen.0))
+        .collect();
+    assert_eq!(buildings, [("1号楼", 2, 5_000, 5_000, 0), ("2号楼", 2, 5_000, 3_500, 1_500)]);
+}
+
+#[test]
+fn what_was_seen_is_the_digest_of_the_figures_and_moves_with_them() {
+    let cards = [card(1, 100, 10_000), card(2, 100, 10_000)];
+    let seen = allocate(&request(&cards), &cards, &[]).expect("an allocation").seen;
+    let poorer = [card(1, 100, 10_000), card(2, 100, 10)];
+    let moved = allocate(&request(&poorer), &poorer, &[]).expect("an allocation").seen;
+    assert_eq!(seen.shares, moved.shares);
+    assert_ne!(seen.shares_and_pays, moved.shares_and_pays);
+}

@@ -2,12 +2,13 @@
  * The task sheet at hand. Every change is saved soon after it is made, one save at a time, each naming the version that
  * the one before was given; what could not be saved stays on the page and is tried again.
  */
-import { computed, reactive, ref, toRaw, watch } from 'vue'
+import { computed, reactive, ref, watch } from 'vue'
 import type { Contract, RequestOf } from '@/contract/commands'
 import { CommandError, platform, rpc } from '@/platform'
 import { formatClock } from '@/shared/format/time'
 import { sentenceOf } from '@/shared/messages/errors'
 import { connection } from '../frame/connection'
+import { openScope } from './use-scope'
 
 export type Draft = Required<Contract<'Draft'>>
 export type SheetView = Contract<'SheetView'>
@@ -58,7 +59,7 @@ export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
 
   function snapshot(): RequestOf<'withdrawal.save_draft'> {
     const { sheet_id, community_id, version, revises } = sheet
-    return { sheet_id, community_id, version, revises, draft: structuredClone(toRaw(draft)) }
+    return { sheet_id, community_id, version, revises, draft: JSON.parse(JSON.stringify(draft)) as Draft }
   }
 
   /** Sends one save. Without an answer it may have had its effect: the same body goes out again under the same key. */
@@ -117,7 +118,7 @@ export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
     return `已保存 ${formatClock(savedAt.value)}，${platform().kind === 'desktop' ? '本机' : '服务器'}`
   })
 
-  return { sheet, draft, savedWords, failure, changed, saveNow }
+  return { sheet, draft, scope: openScope(identity.community_id, draft), savedWords, failure, changed, saveNow }
 }
 
 const sessions = new Map<string, DraftSession>()
@@ -134,6 +135,11 @@ export async function draftOf(sheetId: string): Promise<DraftSession> {
   if (open) return open
   const { draft, ...view } = await rpc('withdrawal.get_sheet', { sheet_id: sheetId })
   return keepDraft(openDraft({ ...view, revises: view.revises ?? null }, draft))
+}
+
+/** Forgets a sheet that was submitted or cancelled. */
+export function dropDraft(sheetId: string): void {
+  sessions.delete(sheetId)
 }
 
 export function forgetDrafts(): void {

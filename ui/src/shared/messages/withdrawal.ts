@@ -19,3 +19,20 @@ const STATES: Record<string, { label: string; tone: Tone }> = {
 export function stateOf(code: string): { label: string; tone: Tone } {
   return STATES[code] ?? { label: code, tone: 'plain' }
 }
+
+/** What a task sheet's scope is refused for. */
+export const DRAFT_SCOPE = {
+  nothingTicked: '请勾选要分摊的自然幢。',
+  nothingSaved: '已勾选，但没有保存参与分摊的房屋。请点“选择分户”选择房屋，或取消勾选。',
+  unexplained: (units: number): string => `还有 ${units} 户未参与且没有写明原因，原因会印在分摊明细上。请点“选择分户”补填。`,
+  forgotten: (units: number): string => `有 ${units} 户已保存，但所在自然幢没有勾选，不会参与分摊。`,
+} as const
+
+/** Reasons for leaving a unit out, to choose from; another can be written. */
+export const LEAVE_OUT_REASONS = ['不在本次维修受益范围', '业主已自行维修', '未交存维修资金', '经业主大会决定不分摊'] as const
+
+const KINDS: Record<string, string> = { commodity_home: '商品房', sold_public_home: '售后公房', non_residential: '非住宅' }
+
+export function unitKind(code: string): string {
+  return KINDS[code] ?? code
+}

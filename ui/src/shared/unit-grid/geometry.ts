@@ -8,7 +8,7 @@ export interface CellSize {
 
 /** A cell that shows everything, at the normal type size of 12 px. */
 const FULL: CellSize = { width: 104, height: 42 }
-const LEAST: CellSize = { width: 8, height: 7 }
+const LEAST: CellSize = { width: 8, height: 5 }
 
 export const ZOOMS = [0.3, 0.45, 0.6, 0.8, 1, 1.25] as const
 

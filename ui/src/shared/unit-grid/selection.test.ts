@@ -57,7 +57,7 @@ describe('leaving out', () => {
   it('takes the ticked units out with their reason, and saving one takes the reason back', () => {
     const selection = four([0, 1])
     selection.tick([1, 2], true)
-    selection.leaveOutTicked('不在受益范围')
+    selection.leaveOut('不在受益范围')
     expect(selection.savedUnits()).toEqual([0])
     expect(selection.reasons).toEqual(['', '不在受益范围', '不在受益范围', ''])
     expect(selection.totals.ticked).toBe(0)
@@ -65,10 +65,17 @@ describe('leaving out', () => {
     expect(selection.reasons[2]).toBe('')
   })
 
+  it('without ticks explains the rest, not those that take part, have a reason or cannot anyway', () => {
+    const selection = new UnitSelection([1, 1, 1, 1], [true, true, true, false], [0], new Map([[1, '甲']]))
+    selection.leaveOut('乙')
+    expect(selection.reasons).toEqual(['', '甲', '乙', ''])
+    expect(selection.savedUnits()).toEqual([0])
+  })
+
   it('is undone and done again with everything that belongs to it', () => {
     const selection = four([1])
     selection.tick([1], true)
-    selection.leaveOutTicked('甲')
+    selection.leaveOut('甲')
     selection.undo()
     expect([selection.savedUnits(), selection.reasons[1], selection.tickedUnits()]).toEqual([[1], '', [1]])
     selection.redo()

@@ -79,10 +79,15 @@ export class UnitSelection {
     return this.step({ ticked, ...this.saving(ticked, on) })
   }
 
-  /** Leaves the ticked units out for a reason that the forms print; the ticks are spent. */
-  leaveOutTicked(reason: string): Flips {
+  /**
+   * Leaves units out for a reason that the forms print: the ticked ones, whose ticks are spent, or without any the
+   * rest that neither takes part nor has a reason.
+   */
+  leaveOut(reason: string): Flips {
     const ticked = this.tickedUnits()
-    const reasons = ticked.map((unit) => ({ unit, before: this.reasons[unit] ?? '', after: reason }))
+    const open = (unit: number): boolean => Boolean(this.selectable[unit] && !this.saved[unit] && !this.reasons[unit])
+    const units = ticked.length > 0 ? ticked : this.areasDm2.map((_, unit) => unit).filter(open)
+    const reasons = units.map((unit) => ({ unit, before: this.reasons[unit] ?? '', after: reason }))
     return this.step({ ticked, saved: ticked.filter((unit) => this.saved[unit]), reasons })
   }
 
