@@ -2,6 +2,7 @@
 //! databases.
 
 mod identity;
+mod offline;
 mod operations;
 mod window;
 mod withdrawal;

@@ -6,6 +6,7 @@
 mod binary;
 mod browser;
 mod city;
+mod client;
 mod desk;
 mod folder;
 mod key_store;
@@ -18,6 +19,7 @@ mod window;
 
 pub use browser::Browser;
 pub use city::City;
+pub use client::{Running, Workstation};
 pub use desk::{Answer, Desk, new_id};
 pub use folder::TempFolder;
 pub use key_store::KeyStore;

@@ -1,0 +1,103 @@
+//! Commands that the desktop computes itself, by the same rules as the server: previews, allocations, printing.
+
+use super::cached::{kept, shown};
+use super::parse;
+use crate::ClientError;
+use crate::open_desk::OpenDesk;
+use crate::session::blocking;
+use anju_contract::command::Command;
+use anju_contract::commands::{Allocate, GetCommunity, ListUnits};
+use anju_contract::estate::{GetCommunityRequest, ListUnitsRequest, UnitCard, UnitPlace};
+use anju_contract::withdrawal::{AllocateRequest, AllocateResponse, allocate};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::future::Future;
+use uuid::Uuid;
+
+/// A command that needs no server.
+pub(crate) trait Local: Command {
+    /// Computes the answer from the request and what stands on this desk.
+    fn compute(
+        desk: &OpenDesk,
+        request: Self::Request,
+    ) -> impl Future<Output = Result<Self::Response, ClientError>> + Send;
+}
+
+/// Computes a command here.
+pub(super) async fn answer<C: Local>(desk: &OpenDesk, request: Value) -> Result<Value, ClientError> {
+    desk.check_age()?;
+    Ok(serde_json::to_value(C::compute(desk, parse::<C>(request)?).await?)?)
+}
+
+/// Computed from the units that the person was shown, by the function that the server uses too: what is submitted is
+/// compared with what was seen, never with what has moved since.
+impl Local for Allocate {
+    async fn compute(desk: &OpenDesk, request: AllocateRequest) -> Result<AllocateResponse, ClientError> {
+        let asked = GetCommunityRequest { community_id: request.community_id };
+        let community = shown::<GetCommunity>(desk, &asked).await?;
+        let mut missing: HashSet<Uuid> = request.unit_ids.iter().copied().collect();
+        let mut cards = Vec::new();
+        let mut not_shown = Vec::new();
+        for building in community.buildings {
+            match units_of(desk, building.building_id, Reach::Shown).await? {
+                Some(units) => take(units, &mut cards, &mut missing),
+                None => not_shown.push(building.building_id),
+            }
+        }
+        for building in not_shown {
+            if missing.is_empty() {
+                break;
+            }
+            if let Some(units) = units_of(desk, building, Reach::Server).await? {
+                take(units, &mut cards, &mut missing);
+            }
+        }
+        let organisations = community.selling_organisations;
+        blocking(move || allocate(&request, &cards, &organisations)).await?.map_err(ClientError::Fields)
+    }
+}
+
+/// How far a reader goes for what was never shown here.
+#[derive(Clone, Copy)]
+enum Reach {
+    Shown,
+    Server,
+}
+
+/// The units of a building, all pages of them; `None` if they were not all shown here.
+async fn units_of(
+    desk: &OpenDesk,
+    building_id: Uuid,
+    reach: Reach,
+) -> Result<Option<Vec<UnitCard>>, ClientError> {
+    let mut units: Vec<UnitCard> = Vec::new();
+    let mut after = None;
+    loop {
+        let asked = ListUnitsRequest { building_id, after };
+        let page = match reach {
+            Reach::Shown => match kept::<ListUnits>(desk, &serde_json::to_string(&asked)?).await? {
+                Some(page) => page,
+                None => return Ok(None),
+            },
+            Reach::Server => shown::<ListUnits>(desk, &asked).await?,
+        };
+        let last = page.units.last().map(|unit| UnitPlace {
+            entrance_ordinal: unit.entrance_ordinal,
+            floor_ordinal: unit.floor_ordinal,
+            room_ordinal: unit.room_ordinal,
+        });
+        units.extend(page.units);
+        // An empty page ends the building, whatever it says of more.
+        if !page.more || last.is_none() {
+            return Ok(Some(units));
+        }
+        after = last;
+    }
+}
+
+fn take(units: Vec<UnitCard>, cards: &mut Vec<UnitCard>, missing: &mut HashSet<Uuid>) {
+    for unit in &units {
+        missing.remove(&unit.unit_id);
+    }
+    cards.extend(units);
+}

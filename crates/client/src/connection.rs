@@ -1,0 +1,136 @@
+//! Whether the server answers, since when it does not, and how much waits for it; and what the page is told of it.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use tokio::sync::{broadcast, watch};
+use uuid::Uuid;
+
+/// How many events a slow listener may fall behind.
+const EVENTS: usize = 256;
+
+/// The connection as the page shows it: 在线, 离线 自 09:12, 待发送 2.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Connection {
+    /// The server answers.
+    pub online: bool,
+    /// When it last did, if it does not now and ever did.
+    pub since: Option<DateTime<Utc>>,
+    /// Writes that wait to be sent or answered.
+    pub pending: i64,
+    /// Writes that the user has to look at: refused, or in conflict.
+    pub attention: i64,
+}
+
+/// What happened while the page looked elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The connection changed.
+    Connection(Connection),
+    /// An item of the outbox was settled.
+    Outbox(Settled),
+}
+
+/// How an item of the outbox ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Settled {
+    /// The item.
+    pub item_id: Uuid,
+    /// What was written.
+    pub command: String,
+    /// On what.
+    pub subject_id: Uuid,
+    /// `accepted`, `refused` or `conflict`.
+    pub state: &'static str,
+    /// The version that the server gave, if it accepted.
+    pub version: Option<i64>,
+}
+
+/// The one place that knows the connection and tells of it.
+#[derive(Debug)]
+pub(crate) struct Line {
+    state: watch::Sender<(Connection, Option<DateTime<Utc>>)>,
+    events: broadcast::Sender<Event>,
+}
+
+impl Line {
+    pub(crate) fn new() -> Line {
+        let start = Connection { online: true, since: None, pending: 0, attention: 0 };
+        Line { state: watch::Sender::new((start, None)), events: broadcast::Sender::new(EVENTS) }
+    }
+
+    pub(crate) fn now(&self) -> Connection {
+        self.state.borrow().0.clone()
+    }
+
+    pub(crate) fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    pub(crate) fn changes(&self) -> watch::Receiver<(Connection, Option<DateTime<Utc>>)> {
+        self.state.subscribe()
+    }
+
+    /// The server answered, at this time of ours.
+    pub(crate) fn answered(&self, at: DateTime<Utc>) {
+        self.change(|connection, last| {
+            *last = Some(at);
+            connection.online = true;
+            connection.since = None;
+        });
+    }
+
+    /// The server did not answer.
+    pub(crate) fn silent(&self) {
+        self.change(|connection, last| {
+            connection.online = false;
+            connection.since = *last;
+        });
+    }
+
+    /// So many writes wait, so many want a look.
+    pub(crate) fn counted(&self, pending: i64, attention: i64) {
+        self.change(|connection, _| {
+            connection.pending = pending;
+            connection.attention = attention;
+        });
+    }
+
+    pub(crate) fn settled(&self, settled: Settled) {
+        // Nobody may be listening.
+        let _ = self.events.send(Event::Outbox(settled));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Connection, &mut Option<DateTime<Utc>>)) {
+        self.state.send_if_modified(|(connection, last)| {
+            let before = connection.clone();
+            change(connection, last);
+            let changed = *connection != before;
+            if changed {
+                let _ = self.events.send(Event::Connection(connection.clone()));
+            }
+            changed
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_is_told_of_changes_and_not_of_every_answer() {
+        let line = Line::new();
+        let mut events = line.events();
+        let at = DateTime::from_timestamp(1_790_000_000, 0).expect("an instant");
+        line.answered(at);
+        line.answered(at);
+        assert!(events.try_recv().is_err(), "it was online all along");
+        line.silent();
+        line.silent();
+        line.counted(2, 0);
+        let offline = Connection { online: false, since: Some(at), pending: 0, attention: 0 };
+        assert_eq!(events.try_recv(), Ok(Event::Connection(offline.clone())));
+        assert_eq!(events.try_recv(), Ok(Event::Connection(Connection { pending: 2, ..offline })));
+        assert!(events.try_recv().is_err());
+    }
+}

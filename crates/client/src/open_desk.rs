@@ -1,0 +1,184 @@
+//! A desk that is open: one user's folder with its files, session and way to the server.
+
+use crate::cache::Cache;
+use crate::connection::Line;
+use crate::desk::DeskFile;
+use crate::folder::Folder;
+use crate::remote::{Answered, Remote};
+use crate::session::Session;
+use crate::{ClientError, Clock};
+use anju_contract::identity::Me;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// How much later the server's time has to be than the one kept before it is written down again.
+const WORTH_WRITING: TimeDelta = TimeDelta::seconds(30);
+
+/// One user's desk.
+pub(crate) struct OpenDesk {
+    pub(crate) remote: Remote,
+    pub(crate) line: Arc<Line>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) session: Session,
+    pub(crate) file: DeskFile,
+    pub(crate) cache: Cache,
+    /// Tells the delivery that there is something to send.
+    pub(crate) wake: Notify,
+    /// Held while items are sent, so that each is sent by one at a time.
+    pub(crate) sending: tokio::sync::Mutex<()>,
+    pub(crate) offline_days: i64,
+    pub(crate) user_name: String,
+    me: Mutex<Me>,
+    server_time: Mutex<DateTime<Utc>>,
+    pub(crate) folder: Folder,
+}
+
+/// What an open desk is made of.
+pub(crate) struct Parts {
+    pub(crate) remote: Remote,
+    pub(crate) line: Arc<Line>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) session: Session,
+    pub(crate) file: DeskFile,
+    pub(crate) cache: Cache,
+    pub(crate) offline_days: i64,
+    pub(crate) user_name: String,
+    pub(crate) me: Me,
+    pub(crate) server_time: DateTime<Utc>,
+    pub(crate) folder: Folder,
+}
+
+impl OpenDesk {
+    pub(crate) fn new(parts: Parts) -> OpenDesk {
+        OpenDesk {
+            remote: parts.remote,
+            line: parts.line,
+            clock: parts.clock,
+            session: parts.session,
+            file: parts.file,
+            cache: parts.cache,
+            wake: Notify::new(),
+            sending: tokio::sync::Mutex::new(()),
+            offline_days: parts.offline_days,
+            user_name: parts.user_name,
+            me: Mutex::new(parts.me),
+            server_time: Mutex::new(parts.server_time),
+            folder: parts.folder,
+        }
+    }
+
+    /// Who is signed in.
+    pub(crate) fn me(&self) -> Me {
+        lock(&self.me).clone()
+    }
+
+    /// The server said anew who is signed in.
+    pub(crate) async fn keep_me(&self, me: &Me) -> Result<(), ClientError> {
+        *lock(&self.me) = me.clone();
+        self.file.keep_me(me).await
+    }
+
+    /// Refuses work on a desk that has been without the server for too long (spec «roles», sign-in, offline).
+    pub(crate) fn check_age(&self) -> Result<(), ClientError> {
+        let seen = *lock(&self.server_time);
+        check_age(seen, self.clock.now(), self.offline_days)
+    }
+
+    /// Sends a command in this session.
+    ///
+    /// # Errors
+    /// What [`Remote::post`] and [`Session::access`] say.
+    pub(crate) async fn send(
+        &self,
+        command: &str,
+        body: String,
+        key: Option<Uuid>,
+    ) -> Result<String, ClientError> {
+        let answered = self.try_twice(command, body, key).await;
+        self.note(&answered);
+        let answered = answered?;
+        if let Some(time) = answered.server_time {
+            self.saw(time).await?;
+        }
+        Ok(answered.body)
+    }
+
+    async fn try_twice(
+        &self,
+        command: &str,
+        body: String,
+        key: Option<Uuid>,
+    ) -> Result<Answered, ClientError> {
+        let token = self.session.access(&self.remote, None).await?;
+        match self.remote.post(command, body.clone(), Some(&token), key).await {
+            Err(ClientError::Refused(problem)) if problem.code == "session.required" => {
+                let token = self.session.access(&self.remote, Some(&token)).await?;
+                self.remote.post(command, body, Some(&token), key).await
+            }
+            answered => answered,
+        }
+    }
+
+    fn note(&self, answered: &Result<Answered, ClientError>) {
+        match answered {
+            Ok(_) | Err(ClientError::Refused(_)) => self.line.answered(self.clock.now()),
+            Err(ClientError::Unreachable) => self.line.silent(),
+            Err(_) => {}
+        }
+    }
+
+    async fn saw(&self, time: DateTime<Utc>) -> Result<(), ClientError> {
+        let is_news = {
+            let mut seen = lock(&self.server_time);
+            let is_news = time - *seen >= WORTH_WRITING;
+            if is_news {
+                *seen = time;
+            }
+            is_news
+        };
+        if is_news { self.file.keep_server_time(time).await } else { Ok(()) }
+    }
+
+    /// Counts what waits and tells the page.
+    pub(crate) async fn count(&self) -> Result<(), ClientError> {
+        let (pending, attention) = self.file.counts().await?;
+        self.line.counted(pending, attention);
+        Ok(())
+    }
+}
+
+/// Whether a desk that last heard of the server at `seen` may be used at `now`.
+pub(crate) fn check_age(seen: DateTime<Utc>, now: DateTime<Utc>, days: i64) -> Result<(), ClientError> {
+    if now < seen {
+        return Err(ClientError::ClockBehind);
+    }
+    if now - seen > TimeDelta::days(days) {
+        return Err(ClientError::OfflineTooLong(days));
+    }
+    Ok(())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // Nothing panics while it is held, and what it guards is whole at every moment.
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_closes_after_seven_days_and_with_a_clock_set_back() {
+        let seen = DateTime::from_timestamp(1_790_000_000, 0).expect("an instant");
+        let after = |delta: TimeDelta| check_age(seen, seen + delta, 7);
+        assert!(after(TimeDelta::zero()).is_ok());
+        assert!(after(TimeDelta::days(7)).is_ok());
+        assert!(matches!(
+            after(TimeDelta::days(7) + TimeDelta::seconds(1)),
+            Err(ClientError::OfflineTooLong(7))
+        ));
+        assert!(matches!(after(-TimeDelta::seconds(1)), Err(ClientError::ClockBehind)));
+    }
+}

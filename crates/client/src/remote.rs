@@ -1,0 +1,111 @@
+//! The server over HTTP: one POST for each command.
+//!
+//! Invariant: what is not an answer of our server (a proxy's page, a captive portal, a gateway's 502) is no answer.
+
+use crate::ClientError;
+use anju_contract::problem::Problem;
+use chrono::{DateTime, Utc};
+use reqwest::{Client, Url, header};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long a connection may take to be made.
+const CONNECT: Duration = Duration::from_secs(5);
+/// How long a command may take: a little longer than the server gives it.
+const PATIENCE: Duration = Duration::from_secs(65);
+/// How long a sign of life may take.
+const LIFE: Duration = Duration::from_secs(5);
+
+/// The server.
+#[derive(Clone, Debug)]
+pub(crate) struct Remote {
+    http: Client,
+    address: String,
+}
+
+/// What came back.
+pub(crate) struct Answered {
+    /// The response as the server wrote it.
+    pub(crate) body: String,
+    /// The server's time, to the second.
+    pub(crate) server_time: Option<DateTime<Utc>>,
+}
+
+impl Remote {
+    /// The server at this address, such as `https://anju.example`.
+    ///
+    /// # Errors
+    /// [`ClientError::UnsafeAddress`] if passwords would travel in clear.
+    pub(crate) fn new(address: &str) -> Result<Remote, ClientError> {
+        let url = Url::parse(address).map_err(|_| ClientError::UnsafeAddress)?;
+        let is_here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+        if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
+            return Err(ClientError::UnsafeAddress);
+        }
+        // Whoever installed a provider before installed this one; a second call only says that one is there.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut http = Client::builder().connect_timeout(CONNECT).timeout(PATIENCE);
+        if is_here {
+            http = http.no_proxy();
+        }
+        let http = http.build().map_err(|_| ClientError::Internal("http client"))?;
+        Ok(Remote { http, address: address.trim_end_matches('/').to_owned() })
+    }
+
+    /// Where it is.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Sends a command.
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`] with the server's problem, or [`ClientError::Unreachable`].
+    pub(crate) async fn post(
+        &self,
+        command: &str,
+        body: String,
+        token: Option<&str>,
+        key: Option<Uuid>,
+    ) -> Result<Answered, ClientError> {
+        let mut post = self
+            .http
+            .post(format!("{}/api/v1/{command}", self.address))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body);
+        if let Some(token) = token {
+            post = post.bearer_auth(token);
+        }
+        if let Some(key) = key {
+            post = post.header("idempotency-key", key.to_string());
+        }
+        let response = post.send().await.map_err(|_| ClientError::Unreachable)?;
+        let server_time = response
+            .headers()
+            .get(header::DATE)
+            .and_then(|date| date.to_str().ok())
+            .and_then(|date| DateTime::parse_from_rfc2822(date).ok())
+            .map(|date| date.to_utc());
+        let accepted = response.status().is_success();
+        let body = response.text().await.map_err(|_| ClientError::Unreachable)?;
+        if !accepted {
+            let problem: Problem = serde_json::from_str(&body).map_err(|_| ClientError::Unreachable)?;
+            return Err(ClientError::Refused(Box::new(problem)));
+        }
+        if !body.trim_start().starts_with(['{', '[']) {
+            return Err(ClientError::Unreachable);
+        }
+        Ok(Answered { body, server_time })
+    }
+
+    /// Whether it answers at all.
+    pub(crate) async fn lives(&self) -> bool {
+        let asked = self.http.get(format!("{}/healthz", self.address)).timeout(LIFE).send().await;
+        match asked {
+            Ok(response) => {
+                response.status().is_success() && response.text().await.is_ok_and(|text| text == "ok")
+            }
+            Err(_) => false,
+        }
+    }
+}
