@@ -1,7 +1,7 @@
 //! The commands of `anju-server`, their flags, and their exit codes.
 
 use crate::create_admin::create_admin;
-use crate::{demo, keys, serve};
+use crate::{demo, import_estate, keys, serve};
 use anju_app::{App, SystemClock};
 use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -35,6 +35,25 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Size::Small)]
         size: Size,
     },
+    /// Import a community's unit table (xlsx, xls, CSV); every bad row is named, the good ones are imported.
+    ImportEstate {
+        #[command(flatten)]
+        database: Database,
+        /// The unit table.
+        file: PathBuf,
+        /// The community's name or id.
+        #[arg(long)]
+        community: String,
+        /// The district's code, where two districts have a community of this name.
+        #[arg(long)]
+        district: Option<String>,
+        /// Add the community to the district if it is not there.
+        #[arg(long, requires = "district")]
+        create: bool,
+        /// Only look.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Make an administrator; the first password is read from standard input.
     CreateAdmin {
         #[command(flatten)]
@@ -66,8 +85,10 @@ struct Database {
 /// How big a demo city is.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Size {
-    /// Three communities.
+    /// Three communities with 2,000 units, and an empty one.
     Small,
+    /// A district of 400 communities with 200,000 units.
+    District,
 }
 
 /// What ended a command.
@@ -106,7 +127,7 @@ pub async fn run() -> ExitCode {
         .with_writer(std::io::stderr)
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("ANJU_LOG")
-                .unwrap_or_else(|_| "info,sqlx=warn".into()),
+                .unwrap_or_else(|_| "info,sqlx=error".into()),
         )
         .init();
     match execute(Cli::parse().command).await {
@@ -127,7 +148,18 @@ async fn execute(command: Command) -> Result<(), Failure> {
             let keys = keys::open(&database.data, &store).await?;
             serve::serve(App::new(store, Arc::new(SystemClock), keys), listen).await
         }
-        Command::Demo { database, size } => demo::fill(&database.open().await?, size).await,
+        Command::Demo { database, size } => {
+            let store = database.open().await?;
+            let keys = keys::open(&database.data, &store).await?;
+            demo::fill(&store, &keys, size).await
+        }
+        Command::ImportEstate { database, file, community, district, create, dry_run } => {
+            let store = database.open().await?;
+            let keys = keys::open(&database.data, &store).await?;
+            let app = App::new(store, Arc::new(SystemClock), keys);
+            let which = import_estate::Which { community, district, create };
+            import_estate::import_estate(&app, &file, &which, dry_run).await
+        }
         Command::CreateAdmin { database, user_name, display_name } => {
             create_admin(&database.open().await?, &user_name, &display_name).await
         }

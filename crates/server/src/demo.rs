@@ -1,13 +1,22 @@
 //! The demo city: the same for everybody who makes it.
 
+mod community;
+mod dice;
+mod people;
+mod units;
+
 use crate::cli::{Failure, Size, say};
+use anju_app::estate::import::{By, Into, take_units};
 use anju_app::identity::hash_password;
+use anju_app::{Keys, Refusal};
 use anju_domain::area::AreaDm2;
 use anju_domain::permission::Role;
 use anju_store::estate::{self, Community};
 use anju_store::identity::{self, NewOrganisation, NewUser};
 use anju_store::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
+use community::{EMPTY, NAMED, Plan};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The password of every demo user. The demo city is nobody's money.
@@ -18,7 +27,24 @@ fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | number)
 }
 
-const USERS: [(u128, u128, &str, &str, Role); 7] = [
+/// The district whose communities are full, and a second one with people of its own, who see nothing of the first.
+const DISTRICTS: [(u128, &str, &str); 2] = [(101, "110102", "西城区"), (102, "110105", "朝阳区")];
+
+const ORGANISATIONS: [(u128, &str, &str, Option<&str>, Option<u128>); 7] = [
+    (201, "property_company", "北京安居物业管理有限公司", Some("91110000600037341L"), None),
+    (202, "bureau", "西城区住房和城市建设委员会", None, Some(101)),
+    (203, "department", "西城管理部", None, Some(101)),
+    (204, "centre", "市住房资金管理中心", None, None),
+    (211, "property_company", "北京望京物业服务有限公司", None, None),
+    (212, "bureau", "朝阳区住房和城市建设委员会", None, Some(102)),
+    (213, "department", "朝阳管理部", None, Some(102)),
+];
+
+/// Who imports the unit tables.
+const CLERK: u128 = 303;
+
+/// Number, organisation, user name, name, role.
+const USERS: [(u128, u128, &str, &str, Role); 12] = [
     (301, 201, "wuye", "孙桂兰", Role::CompanyOperator),
     (302, 202, "jianwei", "周明远", Role::BureauReviewer),
     (303, 203, "jingban", "李静", Role::DepartmentClerk),
@@ -26,51 +52,47 @@ const USERS: [(u128, u128, &str, &str, Role); 7] = [
     (305, 203, "chuna", "王芳", Role::DepartmentCashier),
     (306, 204, "admin", "系统管理员", Role::Administrator),
     (307, 204, "audit", "审计员", Role::Auditor),
+    (311, 211, "wuye2", "陈建国", Role::CompanyOperator),
+    (312, 212, "jianwei2", "吴晓东", Role::BureauReviewer),
+    (313, 213, "jingban2", "刘洋", Role::DepartmentClerk),
+    (314, 213, "fuhe2", "郑丽华", Role::DepartmentReviewer),
+    (315, 213, "chuna2", "何敏", Role::DepartmentCashier),
 ];
 
-const COMMUNITIES: [(u128, &str, &str, &str); 3] = [
-    (401, "槐柏树街南里", "西城区槐柏树街南里", "北京宣武房地产开发有限公司"),
-    (402, "广安门外甜水园", "西城区广安门外大街 18 号", "北京甜水园置业有限公司"),
-    (403, "白云观东里", "西城区白云路 7 号", "北京白云房地产开发有限公司"),
-];
-
-/// Fills an empty database; a filled one is left as it is.
-pub(crate) async fn fill(store: &Store, size: Size) -> Result<(), Failure> {
-    match size {
-        Size::Small => {}
-    }
+/// Fills an empty database; what is there already is left as it is.
+pub(crate) async fn fill(store: &Store, keys: &Arc<Keys>, size: Size) -> Result<(), Failure> {
+    let at = DateTime::from_timestamp(1_790_000_000, 0).ok_or(StoreError::Corrupt("instant"))?;
     if identity::user_by_id(store, id(USERS[0].0)).await?.is_some() {
         say("演示城市已存在");
-        return Ok(());
+    } else {
+        let hash = hash_password(PASSWORD).ok_or(StoreError::Corrupt("password hash"))?;
+        let keys = Arc::clone(keys);
+        let made: Result<(), Refusal> = store
+            .write(move |tx| {
+                let (keys, hash) = (Arc::clone(&keys), hash.clone());
+                Box::pin(async move { city(tx, &keys, &hash, at).await })
+            })
+            .await;
+        made.map_err(failed)?;
+        say(&format!("演示城市已建立；用户 {}，密码均为 {PASSWORD}", USERS.map(|user| user.2).join("、")));
     }
-    let hash = hash_password(PASSWORD).ok_or(StoreError::Corrupt("password hash"))?;
-    let at = DateTime::from_timestamp(1_790_000_000, 0).ok_or(StoreError::Corrupt("instant"))?;
-    store
-        .write(move |tx| {
-            let hash = hash.clone();
-            Box::pin(async move { city(tx, &hash, at).await })
-        })
-        .await?;
-    say(&format!("演示城市已建立；用户 {}，密码均为 {PASSWORD}", USERS.map(|user| user.2).join("、")));
-    Ok(())
+    match size {
+        Size::Small => Ok(()),
+        Size::District => district(store, keys, at).await,
+    }
 }
 
-async fn city(tx: &mut Tx, hash: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
-    let district_id = id(101);
-    identity::add_district(tx, district_id, "110102", "西城区").await?;
-    let organisations = [
-        (201, "property_company", "北京安居物业管理有限公司", Some("91110000600037341L"), None),
-        (202, "bureau", "西城区住房和城市建设委员会", None, Some(district_id)),
-        (203, "department", "西城管理部", None, Some(district_id)),
-        (204, "centre", "市住房资金管理中心", None, None),
-    ];
-    for (number, kind, name, credit_code, district_id) in organisations {
+async fn city(tx: &mut Tx, keys: &Keys, hash: &str, at: DateTime<Utc>) -> Result<(), Refusal> {
+    for (number, code, name) in DISTRICTS {
+        identity::add_district(tx, id(number), code, name).await?;
+    }
+    for (number, kind, name, credit_code, district) in ORGANISATIONS {
         let new = NewOrganisation {
             id: id(number),
             kind,
             name: name.to_owned(),
             credit_code: credit_code.map(str::to_owned),
-            district_id,
+            district_id: district.map(id),
         };
         identity::add_organisation(tx, &new).await?;
     }
@@ -87,21 +109,65 @@ async fn city(tx: &mut Tx, hash: &str, at: DateTime<Utc>) -> Result<(), StoreErr
         };
         identity::add_user(tx, &new).await?;
     }
-    for (number, name, address, developer_name) in COMMUNITIES {
-        let community = Community {
-            id: id(number),
-            district_id,
-            district_name: String::new(),
-            name: name.to_owned(),
-            address: address.to_owned(),
-            developer_name: developer_name.to_owned(),
-            building_count: 0,
-            unit_count: 0,
-            total_area: AreaDm2::default(),
-            version: 1,
-        };
-        estate::add_community(tx, &community).await?;
-        estate::link(tx, community.id, id(201)).await?;
+    for plan in NAMED {
+        add_community(tx, keys, &plan, at).await?;
     }
+    add_community(tx, keys, &EMPTY, at).await
+}
+
+/// The rest of a full district, each community in a transaction of its own, so that it can go on where it ended.
+async fn district(store: &Store, keys: &Arc<Keys>, at: DateTime<Utc>) -> Result<(), Failure> {
+    let plans = community::district();
+    let all = plans.len();
+    for (done, plan) in plans.into_iter().enumerate() {
+        if done % 50 == 0 {
+            say(&format!("已建立小区 {done} / {all}"));
+        }
+        if estate::community_by_id(store, id(plan.number)).await?.is_some() {
+            continue;
+        }
+        let keys = Arc::clone(keys);
+        let plan = Arc::new(plan);
+        let made: Result<(), Refusal> = store
+            .write(move |tx| {
+                let (keys, plan) = (Arc::clone(&keys), Arc::clone(&plan));
+                Box::pin(async move { add_community(tx, &keys, &plan, at).await })
+            })
+            .await;
+        made.map_err(failed)?;
+    }
+    say(&format!("已建立小区 {all} / {all}"));
     Ok(())
+}
+
+async fn add_community(tx: &mut Tx, keys: &Keys, plan: &Plan, at: DateTime<Utc>) -> Result<(), Refusal> {
+    let community = Community {
+        id: id(plan.number),
+        district_id: id(plan.district),
+        district_name: String::new(),
+        name: plan.name.to_string(),
+        address: plan.address.to_string(),
+        developer_name: plan.developer.to_owned(),
+        building_count: 0,
+        unit_count: 0,
+        total_area: AreaDm2::default(),
+        version: 1,
+    };
+    estate::add_community(tx, &community).await?;
+    estate::link(tx, community.id, id(plan.company)).await?;
+    let into = Into {
+        community_id: community.id,
+        district_id: community.district_id,
+        developer_name: community.developer_name,
+    };
+    let rows = units::units(plan);
+    take_units(tx, keys, &into, &rows, By { actor_id: id(CLERK), at }).await
+}
+
+/// What a person reads of it; the fault itself goes to the log.
+fn failed(refusal: Refusal) -> Failure {
+    if let Some(fault) = refusal.fault() {
+        tracing::error!(%fault, "demo");
+    }
+    Failure::Said(refusal.problem().message.clone())
 }

@@ -6,6 +6,7 @@ pub mod cli;
 mod create_admin;
 mod demo;
 mod health;
+mod import_estate;
 mod keys;
 mod measure;
 mod router;

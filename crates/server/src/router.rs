@@ -5,28 +5,51 @@ use crate::measure::Measures;
 use crate::{bearer, health, measure};
 use anju_app::{App, Read, Refusal, Write};
 use anju_contract::command::Command;
+use anju_contract::estate::MAX_FILE_BYTES;
 use anju_contract::{commands, for_each_command, openapi};
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// The largest body of a command, in bytes: a draft of 50,000 units is about 4 MB.
 const LARGEST_BODY: usize = 8 << 20;
+/// The largest body of a command that carries a file: base64 makes four bytes of three.
+const LARGEST_FILE_BODY: usize = MAX_FILE_BYTES.div_ceil(3) * 4 + 4_096;
 /// How long a command may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 type Answer = Result<Response, Refused>;
 
-async fn read<C: Read>(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answer {
+/// A body as far as it was taken in.
+type Body = Result<Bytes, BytesRejection>;
+
+fn largest_body(command: &str) -> usize {
+    match command {
+        commands::PreviewImport::NAME | commands::Import::NAME => LARGEST_FILE_BODY,
+        _ => LARGEST_BODY,
+    }
+}
+
+fn taken(body: Body) -> Result<Bytes, Refusal> {
+    body.map_err(|_| {
+        Refusal::invalid(
+            "request.too_large",
+            "提交的内容过大或传送中断，没有受理。文件最大 20 MB，请缩小后重试；如网络不稳定，请稍后再试。",
+        )
+    })
+}
+
+async fn read<C: Read>(State(app): State<App>, headers: HeaderMap, body: Body) -> Answer {
     let answer = async {
+        let bytes = taken(body)?;
         let caller = bearer::caller(&app, &headers).await?;
         let response = app.read::<C>(&caller, bearer::body::<C>(&bytes)?).await?;
         Ok(json_text(serde_json::to_string(&response)?))
@@ -34,8 +57,9 @@ async fn read<C: Read>(State(app): State<App>, headers: HeaderMap, bytes: Bytes)
     answer.await.map_err(|refusal| Refused { refusal, command: C::NAME })
 }
 
-async fn write<C: Write>(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answer {
+async fn write<C: Write>(State(app): State<App>, headers: HeaderMap, body: Body) -> Answer {
     let answer = async {
+        let bytes = taken(body)?;
         let caller = bearer::caller(&app, &headers).await?;
         let key = bearer::idempotency_key(&headers)?;
         let answered = app.write::<C>(&caller, key, bearer::body::<C>(&bytes)?).await?;
@@ -49,8 +73,9 @@ macro_rules! public {
     ($router:ident, $command:ident, $function:ident) => {
         $router.route(
             concat_path!($command),
-            post(|State(app): State<App>, bytes: Bytes| async move {
+            post(|State(app): State<App>, body: Body| async move {
                 let answer = async {
+                    let bytes = taken(body)?;
                     let request = bearer::body::<commands::$command>(&bytes)?;
                     Ok(json_text(serde_json::to_string(&app.$function(request).await?)?))
                 };
@@ -76,10 +101,18 @@ macro_rules! route {
         public!($router, Refresh, refresh)
     };
     ($router:ident $command:ident [$($access:tt)+] Read) => {
-        $router.route(concat_path!($command), post(read::<commands::$command>))
+        $router.route(
+            concat_path!($command),
+            post(read::<commands::$command>)
+                .layer(DefaultBodyLimit::max(largest_body(commands::$command::NAME))),
+        )
     };
     ($router:ident $command:ident [$($access:tt)+] Write) => {
-        $router.route(concat_path!($command), post(write::<commands::$command>))
+        $router.route(
+            concat_path!($command),
+            post(write::<commands::$command>)
+                .layer(DefaultBodyLimit::max(largest_body(commands::$command::NAME))),
+        )
     };
 }
 
@@ -99,7 +132,6 @@ pub(crate) fn router(app: App) -> Router {
     let measures = Measures::new();
     commands(Router::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .route("/api/v1/openapi.json", get(|| async { json(&openapi::document()) }))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

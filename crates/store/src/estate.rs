@@ -25,6 +25,7 @@ statements! {
     BY_NAME = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
                c.total_area_dm2, c.version, d.name AS district_name
                FROM community c JOIN district d ON d.id = c.district_id WHERE c.name = $1 ORDER BY d.code LIMIT 20";
+    DISTRICT = "SELECT id FROM district WHERE code = $1";
     IS_LINKED = "SELECT 1 AS one FROM area_link WHERE organisation_id = $1 AND community_id = $2";
     BUILDINGS = "SELECT id, community_id, name, ordinal, floor_count, entrance_count, unit_count, total_area_dm2, version
                  FROM building WHERE community_id = $1 ORDER BY ordinal, name LIMIT 5000";
@@ -203,4 +204,9 @@ pub async fn selling_organisations(
         .iter()
         .map(|row| Ok(SellingOrganisation { id: row.get("id")?, name: row.get("name")? }))
         .collect()
+}
+
+/// The district with this code.
+pub async fn district_by_code(store: &Store, code: &str) -> Result<Option<Uuid>, StoreError> {
+    store.opt(DISTRICT, args![code]).await?.map(|row| row.get("id")).transpose()
 }
