@@ -60,11 +60,11 @@ CREATE TABLE unit (
     state TEXT NOT NULL,
     excluded_reason TEXT,
     selling_organisation_id {uuid} REFERENCES selling_organisation (id),
-    selling_contribution_fen {integer} NOT NULL,
+    selling_contribution_fen {integer} NOT NULL DEFAULT 0,
     first_contribution_fen {integer} NOT NULL,
     -- What the unit brought along when it was imported; its balance now stands in the ledger.
-    opening_principal_fen {integer} NOT NULL,
-    opening_interest_fen {integer} NOT NULL,
+    opening_principal_fen {integer} NOT NULL DEFAULT 0,
+    opening_interest_fen {integer} NOT NULL DEFAULT 0,
     version {integer} NOT NULL,
     UNIQUE (building_id, entrance, floor, room)
 ){strict};
