@@ -85,18 +85,12 @@ export function createHttpPlatform(): Platform {
       listener(connection)
       return () => void listeners.delete(listener)
     },
-    onFeed: () => () => undefined,
+    onChange: () => () => undefined,
     saveFile(file: SaveFile) {
       const url = URL.createObjectURL(new Blob([file.bytes.slice().buffer], { type: file.mediaType }))
       const link = Object.assign(document.createElement('a'), { href: url, download: file.suggestedName })
       link.click()
       URL.revokeObjectURL(url)
-      return Promise.resolve(true)
-    },
-    print(pdf) {
-      const url = URL.createObjectURL(new Blob([pdf.slice().buffer], { type: 'application/pdf' }))
-      window.open(url, '_blank')
-      return Promise.resolve()
     },
   }
 }

@@ -31,10 +31,28 @@ export interface Connection {
   attention: number
 }
 
-/** The server has something new for a scope: reread what is shown. */
-export interface FeedAdvance {
-  scope: string
-  seq: number
+/** One write that this desk keeps until the server has settled it. */
+export interface OutboxItem {
+  item_id: string
+  command: string
+  subject_id: string
+  state: 'waiting' | 'sent' | 'accepted' | 'refused' | 'conflict' | 'resolved'
+  queued_at: string
+  settled_at: string | null
+  /** What was written here. */
+  mine: unknown
+  /** What the server has instead, of a conflict. */
+  theirs: unknown
+  problem: Contract<'Problem'> | null
+}
+
+/** What only a desktop keeps: its outbox, and the encrypted desk behind a password. */
+export interface Desk {
+  outbox(): Promise<readonly OutboxItem[]>
+  /** Settles a conflict or puts a refused item aside. */
+  resolve(itemId: string, keep: 'mine' | 'theirs'): Promise<void>
+  /** Opens a desk that is still wrapped with the password before the last change. */
+  openWithEarlierPassword(userName: string, password: string, earlier: string): Promise<Contract<'Me'>>
 }
 
 export interface SaveFile {
@@ -53,10 +71,12 @@ export interface Platform {
   serverAddress(): Promise<string>
   /** Calls at once with the present state, then at each change. */
   onConnection(listener: (connection: Connection) => void): Unsubscribe
-  onFeed(listener: (advance: FeedAdvance) => void): Unsubscribe
-  /** Asks where, then writes; false when the person closed the question. */
-  saveFile(file: SaveFile): Promise<boolean>
-  print(pdf: Uint8Array): Promise<void>
+  /** Something that lists and counts show may be different now. */
+  onChange(listener: () => void): Unsubscribe
+  /** Writes a file where the person says; absent where the machine offers no such place. */
+  saveFile?(file: SaveFile): void
+  /** Absent in a browser, which keeps nothing. */
+  desk?: Desk
 }
 
 let chosen: Platform | undefined

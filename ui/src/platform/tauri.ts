@@ -1,8 +1,8 @@
 /** The desktop window: commands go to the Rust side through one door, which keeps the cache, the drafts and the outbox. */
 import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
-import type { Command, RequestOf, ResponseOf } from '@/contract/commands'
-import { CommandError, type Connection, type FeedAdvance, type FieldProblem, type Platform, type SaveFile } from './index'
+import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
+import { CommandError, type Connection, type FieldProblem, type OutboxItem, type Platform } from './index'
 
 interface Refusal {
   code: string
@@ -21,20 +21,13 @@ function asError(refusal: unknown): CommandError {
     : new CommandError('shell.failed', '')
 }
 
-/** The shell has one door: commands of the contract, and its own under `shell.` */
+/** The shell has one door: commands of the contract, and the desk's own under `desk.` */
 async function callShell<T>(command: string, request: unknown, key: string): Promise<T> {
   try {
     return (await invoke<{ ok: T }>('rpc', { command, request, key })).ok
   } catch (refusal) {
     throw asError(refusal)
   }
-}
-
-function base64(bytes: Uint8Array): string {
-  const CHUNK = 0x8000
-  let text = ''
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
-  return btoa(text)
 }
 
 /** Subscribes now; the listener may be dropped before the subscription is confirmed. */
@@ -48,17 +41,22 @@ export function createTauriPlatform(): Platform {
     kind: 'desktop',
     rpc: <C extends Command>(command: C, request: RequestOf<C>, key: string) =>
       callShell<ResponseOf<C>>(command, request, key),
-    serverAddress: () => callShell<string>('shell.server_address', {}, ''),
+    serverAddress: () => callShell<string>('desk.server_address', {}, ''),
     onConnection(listener) {
       const stop = subscribe<Connection>('connection', listener)
-      callShell<Connection>('shell.connection', {}, '').then(listener, () =>
+      callShell<Connection>('desk.status', {}, '').then(listener, () =>
         listener({ online: false, since: null, pending: 0, attention: 0 }),
       )
       return stop
     },
-    onFeed: (listener) => subscribe<FeedAdvance>('feed', listener),
-    saveFile: ({ suggestedName, bytes }: SaveFile) =>
-      callShell<boolean>('shell.save_file', { suggested_name: suggestedName, base64: base64(bytes) }, ''),
-    print: (pdf) => callShell<void>('shell.print', { base64: base64(pdf) }, ''),
+    onChange: (listener) => subscribe('outbox', listener),
+    desk: {
+      outbox: async () => (await callShell<{ items: OutboxItem[] }>('desk.outbox', {}, '')).items,
+      resolve: (item_id, keep) => callShell<void>('desk.resolve_conflict', { item_id, keep }, crypto.randomUUID()),
+      openWithEarlierPassword: async (user_name, password, earlier_password) => {
+        const request = { user_name, password, earlier_password }
+        return (await callShell<{ me: Contract<'Me'> }>('desk.open_with_earlier_password', request, '')).me
+      },
+    },
   }
 }

@@ -1,7 +1,7 @@
 /** Who is signed in. Nothing about the person is kept after the window closes; the shell keeps its own tokens. */
 import { reactive } from 'vue'
 import type { Contract } from '@/contract/commands'
-import { onSessionEnded, rpc } from '@/platform'
+import { onSessionEnded, platform, rpc } from '@/platform'
 import { closeTabs } from '../frame/tabs'
 import { forgetDrafts } from '../withdrawal/draft'
 
@@ -20,8 +20,18 @@ function forget(): void {
 
 export async function signIn(userName: string, password: string): Promise<void> {
   const answer = await rpc('identity.sign_in', { user_name: userName, password, device: '' })
-  if (session.me !== null && session.me.user_id !== answer.me.user_id) forget()
-  session.me = answer.me
+  enter(answer.me)
+}
+
+/** After the password was changed elsewhere, this machine's data opens once more with the one before. */
+export async function signInWithEarlier(userName: string, password: string, earlier: string): Promise<void> {
+  const me = await platform().desk?.openWithEarlierPassword(userName, password, earlier)
+  if (me) enter(me)
+}
+
+function enter(me: Me): void {
+  if (session.me !== null && session.me.user_id !== me.user_id) forget()
+  session.me = me
   session.ended = false
 }
 

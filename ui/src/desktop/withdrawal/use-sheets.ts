@@ -41,7 +41,7 @@ export function useSheets(tab: Ref<SheetTab>) {
     },
     { immediate: true },
   )
-  onBeforeUnmount(platform().onFeed(() => void read(null)))
+  onBeforeUnmount(platform().onChange(() => void read(null)))
 
   return { rows, error, readAgain: () => read(null), readOn }
 }
