@@ -3,6 +3,7 @@
 //! Invariant: a page reaches the machine through the one command `rpc` and nothing else; rules, storage and the network
 //! live in crates that need no window.
 
+mod host;
 mod native;
 mod rpc;
 
@@ -24,6 +25,11 @@ pub fn run() -> ExitCode {
         .plugin(native::single_instance::plugin(reveal))
         .plugin(native::window_place::plugin())
         .plugin(tauri_plugin_dialog::init())
+        .setup(|app| {
+            let host = host::Host::start(app.handle());
+            app.manage(host);
+            Ok(())
+        })
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         // The window is created hidden: an old machine would show a white rectangle for a second otherwise.
         .on_page_load(|webview, page| {

@@ -19,6 +19,8 @@ pub struct Connection {
     pub pending: i64,
     /// Writes that the user has to look at: refused, or in conflict.
     pub attention: i64,
+    /// Desks of this user that were put aside because nothing opens them, with unsent work in them.
+    pub put_aside: i64,
 }
 
 /// What happened while the page looked elsewhere.
@@ -54,7 +56,7 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new() -> Line {
-        let start = Connection { online: true, since: None, pending: 0, attention: 0 };
+        let start = Connection { online: true, since: None, pending: 0, attention: 0, put_aside: 0 };
         Line { state: watch::Sender::new((start, None)), events: broadcast::Sender::new(EVENTS) }
     }
 
@@ -95,6 +97,11 @@ impl Line {
         });
     }
 
+    /// So many desks were put aside with unsent work.
+    pub(crate) fn put_aside(&self, count: i64) {
+        self.change(|connection, _| connection.put_aside = count);
+    }
+
     pub(crate) fn settled(&self, settled: Settled) {
         // Nobody may be listening.
         let _ = self.events.send(Event::Outbox(settled));
@@ -128,7 +135,7 @@ mod tests {
         line.silent();
         line.silent();
         line.counted(2, 0);
-        let offline = Connection { online: false, since: Some(at), pending: 0, attention: 0 };
+        let offline = Connection { online: false, since: Some(at), pending: 0, attention: 0, put_aside: 0 };
         assert_eq!(events.try_recv(), Ok(Event::Connection(offline.clone())));
         assert_eq!(events.try_recv(), Ok(Event::Connection(Connection { pending: 2, ..offline })));
         assert!(events.try_recv().is_err());

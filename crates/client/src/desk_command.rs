@@ -7,10 +7,11 @@
 //! | `desk.outbox` | `{}` | `items`, open ones first, each with `state`, `mine`, `theirs` and `problem` |
 //! | `desk.resolve_conflict` | `item_id`, `keep`: `mine` or `theirs` | `{}`; also settles a refused item |
 //! | `desk.sign_in_offline` | `user_name`, `password` | as `identity.sign_in`, which does the same without the server |
-//! | `desk.open_with_earlier_password` | `user_name`, `password`, `earlier_password` | as `identity.sign_in`, after `desk.earlier_password` |
+//! | `desk.open_with_earlier_password` | `user_name`, `password`, and `earlier_password`, or none to put the desk aside | as `identity.sign_in`, after it was refused with `desk.earlier_password` |
 //! | `desk.look_now` | `{}` | `{}`; looks for the server and delivers at once |
 
 use crate::desk::Keep;
+use crate::sign_in::Earlier;
 use crate::{Client, ClientError};
 use anju_contract::identity::SignInRequest;
 use serde::Deserialize;
@@ -35,10 +36,10 @@ struct SignInOffline {
 }
 
 #[derive(Deserialize)]
-struct OpenWithEarlier {
+struct OpenEarlier {
     user_name: String,
     password: String,
-    earlier_password: Zeroizing<String>,
+    earlier_password: Option<Zeroizing<String>>,
 }
 
 /// Answers one of them; `key` becomes the key of what goes out again.
@@ -65,10 +66,12 @@ pub(crate) async fn answer(
             client.sign_in_offline(&asked.user_name, asked.password).await
         }
         "open_with_earlier_password" => {
-            let asked: OpenWithEarlier = read(request)?;
+            let asked: OpenEarlier = read(request)?;
             let request =
                 SignInRequest { user_name: asked.user_name, password: asked.password, device: String::new() };
-            client.sign_in_with(request, Some(asked.earlier_password)).await
+            client
+                .sign_in_with(request, asked.earlier_password.map_or(Earlier::Forgotten, Earlier::Password))
+                .await
         }
         "look_now" => {
             client.look_now();

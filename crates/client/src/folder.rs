@@ -83,6 +83,10 @@ impl Root {
 }
 
 const WRAP: &str = "key.json";
+/// Stands here while the desk holds what the server does not have: readable without the key, and empty.
+const UNSENT: &str = "unsent";
+/// What the names of folders begin with in which a desk was put aside.
+const ASIDE: &str = "aside-";
 
 impl Folder {
     /// A file in it.
@@ -104,11 +108,40 @@ impl Folder {
         Ok(write_whole(&self.file(WRAP), &serde_json::to_vec(wrap)?)?)
     }
 
+    /// Notes for whoever cannot open the desk whether it holds what the server does not have.
+    pub(crate) fn note_unsent(&self, unsent: bool) -> Result<(), ClientError> {
+        if unsent {
+            return Ok(write_whole(&self.file(UNSENT), b"")?);
+        }
+        match std::fs::remove_file(self.file(UNSENT)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Whether the desk holds what the server does not have.
+    pub(crate) fn has_unsent(&self) -> bool {
+        self.file(UNSENT).is_file()
+    }
+
+    /// How many desks were put aside here with something in them that the server does not have.
+    pub(crate) fn lost_desks(&self) -> Result<i64, ClientError> {
+        let mut lost = 0;
+        for entry in std::fs::read_dir(&self.path)? {
+            let entry = entry?;
+            let is_aside = entry.file_name().to_string_lossy().starts_with(ASIDE);
+            if is_aside && entry.path().join(UNSENT).is_file() {
+                lost += 1;
+            }
+        }
+        Ok(lost)
+    }
+
     /// Puts a desk aside that nobody here can open, under a name that says when; nothing is deleted.
     pub(crate) fn put_aside(&self, stamp: i64) -> Result<(), ClientError> {
-        let aside = self.file(&format!("aside-{stamp}"));
+        let aside = self.file(&format!("{ASIDE}{stamp}"));
         make_private(&aside)?;
-        for name in [WRAP, "desk.db", "desk.db-wal", "desk.db-shm"] {
+        for name in [WRAP, UNSENT, "desk.db", "desk.db-wal", "desk.db-shm"] {
             let from = self.file(name);
             if from.exists() {
                 std::fs::rename(from, aside.join(name))?;

@@ -32,6 +32,7 @@ pub(crate) struct OpenDesk {
     pub(crate) user_name: String,
     me: Mutex<Me>,
     server_time: Mutex<DateTime<Utc>>,
+    noted_unsent: Mutex<Option<bool>>,
     pub(crate) folder: Folder,
 }
 
@@ -65,6 +66,7 @@ impl OpenDesk {
             user_name: parts.user_name,
             me: Mutex::new(parts.me),
             server_time: Mutex::new(parts.server_time),
+            noted_unsent: Mutex::new(None),
             folder: parts.folder,
         }
     }
@@ -144,6 +146,11 @@ impl OpenDesk {
     /// Counts what waits and tells the page.
     pub(crate) async fn count(&self) -> Result<(), ClientError> {
         let (pending, attention) = self.file.counts().await?;
+        let unsent = pending + attention > 0;
+        let is_news = lock(&self.noted_unsent).replace(unsent) != Some(unsent);
+        if is_news {
+            self.folder.note_unsent(unsent)?;
+        }
         self.line.counted(pending, attention);
         Ok(())
     }

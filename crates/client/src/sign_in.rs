@@ -25,6 +25,16 @@ struct Welcome {
     server_time: DateTime<Utc>,
 }
 
+/// What to do with a desk that the server's password does not open, because it was changed elsewhere.
+pub(crate) enum Earlier {
+    /// Ask, if there is unsent work in it; make it anew otherwise.
+    Unknown,
+    /// Open it with this password and wrap it with the new one.
+    Password(Zeroizing<String>),
+    /// Put it aside and make it anew.
+    Forgotten,
+}
+
 fn lower(user_name: &str) -> String {
     user_name.trim().to_lowercase()
 }
@@ -32,14 +42,14 @@ fn lower(user_name: &str) -> String {
 impl Client {
     /// Signs in at the server, or, if it is out of reach, by opening the desk that this user has here.
     pub(crate) async fn sign_in(&self, request: SignInRequest) -> Result<Value, ClientError> {
-        self.sign_in_with(request, None).await
+        self.sign_in_with(request, Earlier::Unknown).await
     }
 
-    /// Like [`Client::sign_in`]; the desk may still be wrapped with this earlier password.
+    /// Like [`Client::sign_in`], for a desk that may still be wrapped with an earlier password.
     pub(crate) async fn sign_in_with(
         &self,
         mut request: SignInRequest,
-        earlier: Option<Zeroizing<String>>,
+        earlier: Earlier,
     ) -> Result<Value, ClientError> {
         if request.device.is_empty() {
             request.device.clone_from(&self.options.device);
@@ -149,41 +159,57 @@ impl Client {
         folder: &Folder,
         user_name: &str,
         password: Zeroizing<String>,
-        earlier: Option<Zeroizing<String>>,
+        earlier: Earlier,
     ) -> Result<Key, ClientError> {
         let secret = self.secret(user_name).await?;
-        match (folder.wrap()?, secret) {
-            (Some(wrap), Some(secret)) => {
-                let outcome = blocking(move || unwrap(&wrap, &password, earlier, &secret)).await?;
-                let (key, rewrapped) = outcome?;
-                if let Some(wrap) = rewrapped {
-                    folder.keep_wrap(&wrap)?;
-                }
-                Ok(key)
-            }
-            (wrap, secret) => {
-                if wrap.is_some() {
-                    // The other half of its key is gone from this machine: nobody can open it any more.
-                    tracing::warn!("the key store lost a desk's secret; the desk is put aside");
-                    folder.put_aside(self.clock.now().timestamp())?;
-                }
-                let secret = match secret {
-                    Some(secret) => secret,
-                    None => {
-                        let secret = Zeroizing::new(new_key().to_vec());
-                        let (keys, name, kept) =
-                            (self.keys.clone(), self.key_name(Secret::DeskKey, user_name), secret.clone());
-                        blocking(move || keys.set(&name, &kept)).await??;
-                        secret
+        if let (Some(wrap), Some(secret)) = (folder.wrap()?, secret.clone()) {
+            let tried = password.clone();
+            let old = if let Earlier::Password(old) = &earlier { Some(old.clone()) } else { None };
+            match blocking(move || unwrap(&wrap, &tried, old, &secret)).await? {
+                Ok((key, rewrapped)) => {
+                    if let Some(wrap) = rewrapped {
+                        folder.keep_wrap(&wrap)?;
                     }
-                };
-                let key = new_key();
-                let sealed = key.clone();
-                let wrap = blocking(move || Wrap::seal(&sealed, &password, &secret)).await??;
-                folder.keep_wrap(&wrap)?;
-                Ok(key)
+                    return Ok(key);
+                }
+                Err(ClientError::EarlierPassword) => {
+                    if folder.has_unsent() && !matches!(earlier, Earlier::Forgotten) {
+                        return Err(ClientError::EarlierPassword);
+                    }
+                }
+                Err(error) => return Err(error),
             }
         }
+        if folder.wrap()?.is_some() {
+            // Nobody can open it any more. What the server has comes back from there; the rest is counted.
+            tracing::warn!(unsent = folder.has_unsent(), "a desk that nothing opens is put aside");
+            folder.put_aside(self.clock.now().timestamp())?;
+        }
+        self.new_desk_key(folder, user_name, password, secret).await
+    }
+
+    async fn new_desk_key(
+        &self,
+        folder: &Folder,
+        user_name: &str,
+        password: Zeroizing<String>,
+        secret: Option<Zeroizing<Vec<u8>>>,
+    ) -> Result<Key, ClientError> {
+        let secret = match secret {
+            Some(secret) => secret,
+            None => {
+                let secret = Zeroizing::new(new_key().to_vec());
+                let (keys, name, kept) =
+                    (self.keys.clone(), self.key_name(Secret::DeskKey, user_name), secret.clone());
+                blocking(move || keys.set(&name, &kept)).await??;
+                secret
+            }
+        };
+        let key = new_key();
+        let sealed = key.clone();
+        let wrap = blocking(move || Wrap::seal(&sealed, &password, &secret)).await??;
+        folder.keep_wrap(&wrap)?;
+        Ok(key)
     }
 
     async fn open(
@@ -222,6 +248,7 @@ impl Client {
             folder,
         });
         desk.count().await?;
+        self.line.put_aside(desk.folder.lost_desks()?);
         Ok(Arc::new(desk))
     }
 }
@@ -237,7 +264,10 @@ fn unwrap(
         (Ok(key), _) => Ok((key, None)),
         (Err(ClientError::WrongPassword), None) => Err(ClientError::EarlierPassword),
         (Err(ClientError::WrongPassword), Some(earlier)) => {
-            let key = wrap.open(&earlier, secret)?;
+            let key = match wrap.open(&earlier, secret) {
+                Err(ClientError::WrongPassword) => return Err(ClientError::EarlierPassword),
+                opened => opened?,
+            };
             let wrap = Wrap::seal(&key, password, secret)?;
             Ok((key, Some(wrap)))
         }

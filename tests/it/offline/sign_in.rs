@@ -110,3 +110,38 @@ both!(
         }
     }
 );
+
+both!(
+    /// A password that the administrator reset opens a desk with nothing unsent at once; one with unsent work asks for
+    /// the earlier password, and then delivers it.
+    a_password_changed_elsewhere_loses_nothing,
+    async |mut city: City| {
+        let station = Workstation::new(city.server().address());
+        let desk = station.start().await;
+        desk.sign_in("wuye").await;
+        let (community, sheet) = (first_community(&desk).await, new_id());
+        let listen = city.kill();
+        desk.ask("withdrawal.save_draft", draft(&sheet, &community, 0, "道路破损")).await;
+        desk.stop().await;
+        city.start_again(&listen);
+        let elsewhere = city.desk("wuye").await;
+        let change = json!({ "old_password": "anju-demo-2026", "new_password": "another-2026-word" });
+        elsewhere.read("identity.change_password", change).await.accepted();
+
+        let desk = station.start().await;
+        let entry = json!({ "user_name": "wuye", "password": "another-2026-word" });
+        desk.refused("identity.sign_in", entry.clone(), "desk.earlier_password").await;
+        let mut wrong = entry.clone();
+        wrong["earlier_password"] = json!("not the password");
+        desk.refused("desk.open_with_earlier_password", wrong, "desk.earlier_password").await;
+        let mut right = entry.clone();
+        right["earlier_password"] = json!("anju-demo-2026");
+        desk.ask("desk.open_with_earlier_password", right).await;
+        desk.delivered().await;
+        elsewhere.read("withdrawal.get_sheet", json!({ "sheet_id": sheet })).await.accepted();
+        desk.stop().await;
+        let desk = station.start().await;
+        desk.ask("identity.sign_in", entry).await;
+        desk.stop().await;
+    }
+);
