@@ -1,6 +1,8 @@
 //! Running the product: server first, window when it listens; when one ends, the other is ended in order.
 
+use std::fs::File;
 use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -16,6 +18,9 @@ const END_LIMIT: Duration = Duration::from_secs(15);
 
 /// What the server prints when it listens, before the address.
 const LISTENING: &str = "listening on ";
+
+/// How much of the server's log a failure shows.
+const LAST_LINES: usize = 20;
 
 /// The programs of a running product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +42,13 @@ enum Event {
 pub fn run(options: &StartOptions) -> Result<(), String> {
     let begun = Instant::now();
     let (sender, events) = mpsc::channel();
-    let server = start_server(options, &sender)?;
-    let address = wait_for_address(&events).inspect_err(|_| end(server))?;
-    println!("\nserver: {address}");
+    let log = demo::place(options).folder.join("server.log");
+    let server = start_server(options, &log, &sender)?;
+    let address = wait_for_address(&events).map_err(|complaint| {
+        end(server);
+        with_last_lines(&complaint, &log)
+    })?;
+    println!("\nserver: {address}, its log: {}", log.display());
     let window = if options.server_only { None } else { start_window(&address, &sender)? };
     println!("ready after {}; Ctrl+C ends it", steps::shown(begun.elapsed()));
 
@@ -66,13 +75,14 @@ pub fn run(options: &StartOptions) -> Result<(), String> {
     }
 }
 
-fn start_server(options: &StartOptions, events: &Sender<Event>) -> Result<u32, String> {
+fn start_server(options: &StartOptions, log: &Path, events: &Sender<Event>) -> Result<u32, String> {
     let place = demo::place(options);
+    let log = File::create(log).map_err(|error| format!("cannot write {}: {error}", log.display()))?;
     let mut command = ended_with_us(workspace::binary("anju-server"));
     command
         .args(["serve", "--database", &place.url, "--listen", &options.listen, "--data"])
         .arg(&place.folder);
-    command.current_dir(workspace::root()).stdout(Stdio::piped());
+    command.current_dir(workspace::root()).stdout(Stdio::piped()).stderr(log);
     let mut server =
         command.spawn().map_err(|error| format!("cannot start `{}`: {error}", process::shown(&command)))?;
     let process = server.id();
@@ -96,11 +106,19 @@ fn start_server(options: &StartOptions, events: &Sender<Event>) -> Result<u32, S
 fn wait_for_address(events: &Receiver<Event>) -> Result<String, String> {
     match events.recv_timeout(START_LIMIT) {
         Ok(Event::Listening(address)) => Ok(address),
-        Ok(Event::Ended(_, _)) => Err("the server ended before it listened; its words are above".to_owned()),
+        Ok(Event::Ended(_, _)) => Err("the server ended before it listened".to_owned()),
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
             Err(format!("the server did not listen within {}", steps::shown(START_LIMIT)))
         }
     }
+}
+
+/// A complaint with what the server said last.
+fn with_last_lines(complaint: &str, log: &Path) -> String {
+    let said = std::fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = said.lines().collect();
+    let last = lines[lines.len().saturating_sub(LAST_LINES)..].join("\n");
+    format!("{complaint}; {} ends so:\n{last}", log.display())
 }
 
 fn start_window(address: &str, events: &Sender<Event>) -> Result<Option<u32>, String> {
@@ -121,7 +139,7 @@ fn start_window(address: &str, events: &Sender<Event>) -> Result<Option<u32>, St
 }
 
 /// A program that the system ends when this one dies, however it dies; Linux only, elsewhere a plain start.
-fn ended_with_us(program: std::path::PathBuf) -> Command {
+fn ended_with_us(program: PathBuf) -> Command {
     match process::find("setpriv") {
         Some(setpriv) if cfg!(target_os = "linux") => {
             let mut command = Command::new(setpriv);
@@ -159,4 +177,20 @@ fn signal(process: u32, unix: &[&str], windows: &[&str]) {
     }
     // It may have ended a moment ago, which is what we want.
     let _ = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_shows_the_end_of_the_log() {
+        let log = std::env::temp_dir().join(format!("anju-log-{}", std::process::id()));
+        let lines: Vec<String> = (1..=50).map(|number| format!("line {number}.")).collect();
+        std::fs::write(&log, lines.join("\n")).expect("the temporary folder is writable");
+        let shown = with_last_lines("it ended", &log);
+        std::fs::remove_file(&log).expect("it was written above");
+        assert!(shown.starts_with("it ended") && shown.ends_with("line 50."));
+        assert!(shown.contains("line 31.") && !shown.contains("line 30."));
+    }
 }
