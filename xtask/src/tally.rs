@@ -42,12 +42,14 @@ pub fn run(command: &mut Command) -> Result<Tally, (Tally, String)> {
         .spawn()
         .map_err(|error| (Tally { passed: 0, failed: 1 }, format!("cannot start `{line}`: {error}")))?;
     let mut tally = nothing;
+    let mut named = Vec::new();
     if let Some(output) = child.stdout.take() {
         // Bytes, not `lines()`: a test may print what is not UTF-8.
         for bytes in BufReader::new(output).split(b'\n').map_while(Result::ok) {
             let text = String::from_utf8_lossy(&bytes);
             println!("{text}");
             tally.add(count(&text));
+            named.extend(failed_test(&text).map(str::to_owned));
         }
     }
     let ended_well = child.wait().is_ok_and(|status| status.success());
@@ -55,7 +57,13 @@ pub fn run(command: &mut Command) -> Result<Tally, (Tally, String)> {
         return Ok(tally);
     }
     tally.failed = tally.failed.max(1);
-    Err((tally, format!("`{line}` failed")))
+    let what = if named.is_empty() { format!("`{line}` failed; see above") } else { named.join(", ") };
+    Err((tally, what))
+}
+
+/// The name in a line of Rust's test harness that tells of a failed test.
+fn failed_test(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 /// What one line of output says: a summary of Rust's test harness or of Vitest.
@@ -125,6 +133,8 @@ mod tests {
         assert_eq!(shell("echo 'test result: ok. 2 passed; 0 failed'"), Ok(Tally { passed: 2, failed: 0 }));
         let (tally, _) = shell("echo 'test result: ok. 2 passed; 0 failed'; exit 1").expect_err("exit 1");
         assert_eq!(tally, Tally { passed: 2, failed: 1 });
+        let (_, what) = shell("echo 'test money::rounds ... FAILED'; exit 1").expect_err("exit 1");
+        assert_eq!(what, "money::rounds");
         let (tally, _) = shell("true").expect_err("no tests");
         assert_eq!(tally, Tally { passed: 0, failed: 1 });
     }
