@@ -80,8 +80,23 @@ describe('a draft', () => {
     expect(sent[2]?.key).not.toBe(sent[0]?.key)
   })
 
+  it('asks which version to keep when somebody else saved meanwhile, and goes on from theirs', async () => {
+    const theirs = { version: 7, draft: { project: '丙' } }
+    for (const keep of ['mine', 'theirs'] as const) {
+      sent = []
+      answers = [() => Promise.reject(new CommandError('version.stale', '', [], theirs))]
+      const session = openDraft(IDENTITY, emptyDraft())
+      await type(session, '甲')
+      await session.saveNow()
+      expect(session.conflict.value?.draft.project).toBe('丙')
+      session.settle(keep)
+      await session.saveNow()
+      expect(sent.at(-1)).toMatchObject({ version: 7, project: keep === 'mine' ? '甲' : '丙' })
+    }
+  })
+
   it('keeps a refused save unsaved and sends it under a new key', async () => {
-    answers.push(() => Promise.reject(new CommandError('version.stale', '已被他人修改。')))
+    answers.push(() => Promise.reject(new CommandError('withdrawal.not_a_draft', '已被他人修改。')))
     const session = openDraft(IDENTITY, emptyDraft())
     await type(session, '甲')
     expect(await session.saveNow()).toBe(false)

@@ -2,7 +2,7 @@
  * The task sheet at hand. Every change is saved soon after it is made, one save at a time, each naming the version that
  * the one before was given; what could not be saved stays on the page and is tried again.
  */
-import { computed, reactive, ref, watch } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import type { Contract, RequestOf } from '@/contract/commands'
 import { CommandError, platform, rpc } from '@/platform'
 import { formatClock } from '@/shared/format/time'
@@ -53,6 +53,8 @@ export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
   const savedAt = ref<string | null>(null)
   const failure = ref<unknown>(null)
   const dirty = ref(false)
+  /** What somebody else saved meanwhile, until the person has chosen. */
+  const conflict = shallowRef<{ version: number; draft: Draft } | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<boolean> | null = null
   let unanswered: { key: string; request: RequestOf<'withdrawal.save_draft'> } | null = null
@@ -80,6 +82,7 @@ export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
       if (error instanceof CommandError && error.code !== 'client.offline') {
         unanswered = null
         dirty.value = true
+        if (error.code === 'version.stale') conflict.value = theirsIn(error)
       }
       return false
     }
@@ -105,6 +108,16 @@ export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
     timer = setTimeout(() => void saveNow(), SAVE_AFTER_MS)
   }
 
+  /** Goes on from the other version, with what was typed here or with what stands there. */
+  function settle(keep: 'mine' | 'theirs'): void {
+    const theirs = conflict.value
+    if (!theirs) return
+    conflict.value = null
+    sheet.version = theirs.version
+    if (keep === 'theirs') Object.assign(draft, theirs.draft)
+    changed()
+  }
+
   watch(draft, changed)
   watch(
     () => connection.online,
@@ -118,7 +131,12 @@ export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
     return `已保存 ${formatClock(savedAt.value)}，${platform().kind === 'desktop' ? '本机' : '服务器'}`
   })
 
-  return { sheet, draft, scope: openScope(identity.community_id, draft), savedWords, failure, changed, saveNow }
+  return { sheet, draft, scope: openScope(identity.community_id, draft), savedWords, failure, conflict, settle, changed, saveNow }
+}
+
+function theirsIn(error: CommandError): { version: number; draft: Draft } {
+  const { version, draft } = error.details as { version: number; draft: Contract<'Draft'> }
+  return { version, draft: { ...emptyDraft(), ...draft } }
 }
 
 const sessions = new Map<string, DraftSession>()
