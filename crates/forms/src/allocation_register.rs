@@ -114,13 +114,15 @@ pub(crate) fn pages(form: &AllocationRegisterForm, mark: &PrintMark) -> Result<V
         number_label: "任务单编号",
         mark,
     };
-    let mut blocks =
-        vec![Block::Table(head(form)?), Block::Space(mm(3)), Block::Table(units(form)?), Block::Space(mm(4))];
-    if !form.excluded.is_empty() {
-        blocks.push(Block::Table(excluded(&form.excluded)));
+    let mut blocks = vec![Block::Table(head(form)?), Block::Space(mm(3))];
+    let closing = vec![Block::Space(mm(4)), Block::Table(seals())];
+    if form.excluded.is_empty() {
+        blocks.push(Block::Closed(units(form)?, closing));
+    } else {
+        blocks.push(Block::Table(units(form)?));
         blocks.push(Block::Space(mm(4)));
+        blocks.push(Block::Closed(excluded(&form.excluded), closing));
     }
-    blocks.push(Block::Together(vec![Block::Table(seals())]));
     lay_out(&sheet, blocks)
 }
 

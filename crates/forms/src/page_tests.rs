@@ -129,13 +129,21 @@ fn page_with(pages: &[Page], words: &str) -> Option<usize> {
 }
 
 #[test]
-fn votes_and_seals_are_never_separated() {
+fn seals_stand_below_the_last_rows_never_on_a_page_of_their_own() {
     let mark = data::accepted(NUMBER);
-    for units in 1..=40 {
+    for units in 1..=60 {
         let pages = signature_table::pages(&data::signature_table(units), &mark).expect("laid out");
-        let votes = page_with(&pages, "表决统计");
-        assert!(votes.is_some(), "{units} units");
-        assert_eq!(votes, page_with(&pages, "居民委员会"), "{units} units");
+        let totals = page_with(&pages, "合计");
+        assert!(totals.is_some(), "{units} units");
+        assert_eq!(totals, page_with(&pages, "表决统计"), "{units} units");
+        assert_eq!(totals, page_with(&pages, "居民委员会"), "{units} units");
+
+        let mut register = data::allocation_register(units);
+        let pages = allocation_register::pages(&register, &mark).expect("laid out");
+        assert_eq!(page_with(&pages, "不设分户账"), page_with(&pages, "制表人"), "{units} units");
+        register.excluded.clear();
+        let pages = allocation_register::pages(&register, &mark).expect("laid out");
+        assert_eq!(page_with(&pages, "合计"), page_with(&pages, "制表人"), "{units} units");
     }
 }
 

@@ -153,14 +153,18 @@ pub(crate) fn pages(form: &SignatureTableForm, mark: &PrintMark) -> Result<Vec<P
     let blocks = vec![
         Block::Table(head(form)?),
         Block::Space(mm(3)),
-        Block::Table(units(form)?),
-        Block::Space(mm(4)),
-        Block::Together(vec![
-            Block::Table(votes(form)),
-            Block::Text(vec![Paragraph::new(format!("表决规则：{}", form.vote_rule), NOTE).leading(1700)]),
-            Block::Space(mm(2)),
-            Block::Table(seals()),
-        ]),
+        Block::Closed(
+            units(form)?,
+            vec![
+                Block::Space(mm(4)),
+                Block::Table(votes(form)),
+                Block::Text(vec![
+                    Paragraph::new(format!("表决规则：{}", form.vote_rule), NOTE).leading(1700),
+                ]),
+                Block::Space(mm(2)),
+                Block::Table(seals()),
+            ],
+        ),
     ];
     lay_out(&sheet, blocks)
 }

@@ -20,6 +20,9 @@ pub enum Block {
     Space(Um),
     /// Blocks that a page break never separates: opinions and seals, signatures.
     Together(Vec<Block>),
+    /// A table and what closes it. The closing blocks stay together, and the table's last rows with them: a seal on
+    /// a page of its own vouches for nothing.
+    Closed(Table, Vec<Block>),
 }
 
 /// The room for the flow on each page.
@@ -42,6 +45,7 @@ enum Laid {
     Table(LaidTable),
     Space(Um),
     Together(Vec<Laid>),
+    Closed(LaidTable, Vec<Laid>),
 }
 
 impl Laid {
@@ -50,9 +54,14 @@ impl Laid {
             Laid::Text(lines) => lines.iter().map(|line| line.height).sum(),
             Laid::Table(table) => table.height(),
             Laid::Space(height) => *height,
-            Laid::Together(blocks) => blocks.iter().map(Laid::height).sum(),
+            Laid::Together(blocks) => height_of(blocks),
+            Laid::Closed(table, closing) => table.height() + height_of(closing),
         }
     }
+}
+
+fn height_of(blocks: &[Laid]) -> Um {
+    blocks.iter().map(Laid::height).sum()
 }
 
 /// Lets `blocks` flow into `room` and returns what stands on each page.
@@ -83,6 +92,7 @@ fn lay_out(blocks: Vec<Block>, width: Um) -> Result<Vec<Laid>, FormError> {
                 Block::Table(table) => Laid::Table(table.lay_out()?),
                 Block::Space(height) => Laid::Space(height),
                 Block::Together(blocks) => Laid::Together(lay_out(blocks, width)?),
+                Block::Closed(table, closing) => Laid::Closed(table.lay_out()?, lay_out(closing, width)?),
             })
         })
         .collect()
@@ -100,14 +110,11 @@ impl Pager {
             Laid::Space(height) if !self.at_top() => self.y += height,
             Laid::Space(_) => {}
             Laid::Text(lines) => self.place_lines(lines),
-            Laid::Table(table) => self.place_table(table)?,
-            Laid::Together(blocks) => {
-                if !self.fits(block.height()) {
-                    self.next_page();
-                }
-                for block in blocks {
-                    self.place(block)?;
-                }
+            Laid::Table(table) => self.place_table(table, 0)?,
+            Laid::Together(blocks) => self.place_together(blocks)?,
+            Laid::Closed(table, closing) => {
+                self.place_table(table, height_of(closing))?;
+                self.place_together(closing)?;
             }
         }
         Ok(())
@@ -124,10 +131,18 @@ impl Pager {
         }
     }
 
-    fn place_table(&mut self, table: &LaidTable) -> Result<(), FormError> {
+    fn place_together(&mut self, blocks: &[Laid]) -> Result<(), FormError> {
+        if !self.fits(height_of(blocks)) && !self.at_top() {
+            self.next_page();
+        }
+        blocks.iter().try_for_each(|block| self.place(block))
+    }
+
+    /// Places a table whose last rows want `closing` of room below them on their page.
+    fn place_table(&mut self, table: &LaidTable, closing: Um) -> Result<(), FormError> {
         let mut first = 0;
         while first < table.rows() {
-            let (end, height) = self.rows_that_fit(table, first);
+            let (end, height) = self.rows_that_fit(table, first, closing);
             if end > first {
                 let (left, y) = (self.room.left, self.y);
                 table.draw(first..end, left, y, self.items());
@@ -143,13 +158,17 @@ impl Pager {
         Ok(())
     }
 
-    /// The end of the rows from `first` on that fit below the head on this page, and their height with the head.
-    fn rows_that_fit(&self, table: &LaidTable, first: usize) -> (usize, Um) {
+    /// The end of the rows from `first` on that fit below the head on this page, and their height with the head. The
+    /// last rows only fit with `closing` below them, except where even an empty page has no room for both.
+    fn rows_that_fit(&self, table: &LaidTable, first: usize, closing: Um) -> (usize, Um) {
         let mut end = first;
         let mut height = table.head_height(first);
         while end < table.rows() {
             let (count, more) = table.group(end);
-            if !self.fits(height + more) {
+            let last = end + count == table.rows();
+            let alone = end == first && self.at_top();
+            let below = if last && !alone { closing } else { 0 };
+            if !self.fits(height + more + below) {
                 break;
             }
             end += count;
