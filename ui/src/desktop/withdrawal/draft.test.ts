@@ -90,6 +90,7 @@ describe('a draft', () => {
       await session.saveNow()
       expect(session.conflict.value?.draft.project).toBe('丙')
       session.settle(keep)
+      await nextTick()
       await session.saveNow()
       expect(sent.at(-1)).toMatchObject({ version: 7, project: keep === 'mine' ? '甲' : '丙' })
     }

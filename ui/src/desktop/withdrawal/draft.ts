@@ -114,8 +114,8 @@ export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
     if (!theirs) return
     conflict.value = null
     sheet.version = theirs.version
-    if (keep === 'theirs') Object.assign(draft, theirs.draft)
-    changed()
+    if (keep === 'mine') changed()
+    else Object.assign(draft, theirs.draft)
   }
 
   watch(draft, changed)
