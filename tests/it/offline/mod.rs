@@ -3,6 +3,7 @@
 mod conflict;
 mod delivery;
 mod sign_in;
+mod submission;
 
 use anju_tests::Running;
 use serde_json::{Value, json};

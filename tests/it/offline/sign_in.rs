@@ -145,3 +145,21 @@ both!(
         desk.stop().await;
     }
 );
+
+both!(
+    /// A worn-out access token is exchanged once, however many commands find it worn out.
+    a_session_is_renewed_once_for_all,
+    async |city: City| {
+        let station = Workstation::new(city.server().address());
+        let desk = station.start().await;
+        desk.sign_in("wuye").await;
+        station.move_clock(TimeDelta::minutes(31));
+        let asked = || desk.ask("estate.list_communities", json!({}));
+        // Each exchange ends the pair before; a second one with the same token would end the session.
+        tokio::join!(asked(), asked(), asked(), asked());
+        asked().await;
+        desk.ask("identity.sign_out", json!({})).await;
+        desk.refused("estate.list_communities", json!({}), "session.required").await;
+        desk.stop().await;
+    }
+);

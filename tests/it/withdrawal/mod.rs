@@ -1,5 +1,5 @@
 //! Withdrawals from the maintenance fund.
 
-mod estate;
+pub(crate) mod estate;
 mod save_draft;
 mod submit;
