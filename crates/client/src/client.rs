@@ -189,6 +189,9 @@ impl Client {
             let _ = delivery.await;
             desk.file.close().await;
             desk.cache.close().await;
+            if let Err(error) = desk.folder.release() {
+                tracing::warn!(%error, "the desk's lock ends with its last command");
+            }
             self.line.counted(0, 0);
         }
     }

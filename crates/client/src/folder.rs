@@ -19,7 +19,7 @@ pub(crate) struct Root {
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 /// What stands for a name wherever others may read it.
@@ -75,7 +75,7 @@ impl Root {
         make_private(&path)?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Folder { path, _lock: lock }),
+            Ok(()) => Ok(Folder { path, lock }),
             Err(TryLockError::WouldBlock) => Err(ClientError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -89,6 +89,11 @@ const UNSENT: &str = "unsent";
 const ASIDE: &str = "aside-";
 
 impl Folder {
+    /// Gives the lock back before the last holder is gone: a command on its way may hold the folder for a minute.
+    pub(crate) fn release(&self) -> Result<(), ClientError> {
+        Ok(self.lock.unlock()?)
+    }
+
     /// A file in it.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)

@@ -100,6 +100,16 @@ impl Client {
             return Err(ClientError::NeverSignedIn);
         }
         let _changing = self.changing.lock().await;
+        if let Ok(desk) = self.desk()
+            && desk.user_name == user_name
+        {
+            // Still open: the session had ended. The password is checked all the same.
+            let wrap = desk.folder.wrap()?.ok_or(ClientError::NeverSignedIn)?;
+            let secret = self.secret(&user_name).await?.ok_or(ClientError::KeyLost)?;
+            blocking(move || wrap.open(&password, &secret)).await??;
+            desk.check_age()?;
+            return signed_in(&desk.me());
+        }
         self.close_desk().await;
         let folder = self.root.folder(self.remote.address(), &user_name)?;
         let wrap = folder.wrap()?.ok_or(ClientError::NeverSignedIn)?;

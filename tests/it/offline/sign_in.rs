@@ -19,7 +19,7 @@ both!(
 
         let desk = station.start().await;
         let wrong = json!({ "user_name": "wuye", "password": "not the password" });
-        desk.refused("identity.sign_in", wrong, "desk.wrong_password").await;
+        desk.refused("identity.sign_in", wrong.clone(), "desk.wrong_password").await;
         let stranger = json!({ "user_name": "jianwei", "password": "anju-demo-2026" });
         desk.refused("identity.sign_in", stranger, "desk.never_signed_in").await;
         let me = desk.sign_in("wuye").await;
@@ -30,6 +30,8 @@ both!(
         assert_eq!(view["draft"]["project"], "外墙脱落");
         assert_ne!(view["community_name"], "", "known from the cached list");
         desk.refused("identity.list_users", json!({}), "client.offline").await;
+        desk.refused("identity.sign_in", wrong, "desk.wrong_password").await;
+        desk.sign_in("wuye").await;
         city.start_again(&listen);
         desk.delivered().await;
         desk.stop().await;
