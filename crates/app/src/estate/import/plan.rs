@@ -190,3 +190,7 @@ fn opening_total(unit: &ImportedUnit) -> anju_domain::money::Fen {
     let PrincipalAndInterest { principal, interest } = unit.opening;
     anju_domain::money::Fen(principal.0 + interest.0)
 }
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;
