@@ -6,7 +6,7 @@ mod people;
 mod units;
 
 use crate::cli::{Failure, Size, say};
-use anju_app::estate::import::{By, Into, take_units};
+use anju_app::estate::import::{By, Destination, take_units};
 use anju_app::identity::hash_password;
 use anju_app::{Keys, Refusal};
 use anju_domain::area::AreaDm2;
@@ -155,7 +155,7 @@ async fn add_community(tx: &mut Tx, keys: &Keys, plan: &Plan, at: DateTime<Utc>)
     };
     estate::add_community(tx, &community).await?;
     estate::link(tx, community.id, id(plan.company)).await?;
-    let into = Into {
+    let into = Destination {
         community_id: community.id,
         district_id: community.district_id,
         developer_name: community.developer_name,

@@ -14,7 +14,7 @@ mod read;
 mod report;
 
 pub use carry_out::{By, take_units};
-pub use incoming::Into;
+pub use incoming::Destination;
 
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::Import;
@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 /// A file that was read before the transaction opened.
 pub struct Prepared {
-    into: Into,
+    into: Destination,
     read: Read,
     rows: Vec<Incoming>,
 }
@@ -43,7 +43,7 @@ impl Write for Import {
         let keys = Arc::clone(&app.keys);
         let content = request.content_base64.clone();
         let prepared = App::blocking(move || {
-            let into = super::into(&community);
+            let into = super::destination(&community);
             let read = read(&content, &community.name)?;
             let rows = read.incoming(&keys, &into)?;
             Ok::<_, Refusal>(Prepared { into, read, rows })

@@ -41,9 +41,9 @@ pub(crate) async fn community_of_district(
 /// The owner of unsold units, where the community's record names no developer.
 const UNNAMED_DEVELOPER: &str = "房地产开发企业";
 
-fn into(community: &Community) -> import::Into {
+fn destination(community: &Community) -> import::Destination {
     let named = !community.developer_name.trim().is_empty();
-    import::Into {
+    import::Destination {
         community_id: community.id,
         district_id: community.district_id,
         developer_name: if named { community.developer_name.clone() } else { UNNAMED_DEVELOPER.to_owned() },

@@ -1,6 +1,6 @@
 //! Writing a plan: units, owners, counters and opening balances in one transaction.
 
-use super::incoming::{Into, incoming};
+use super::incoming::{Destination, incoming};
 use super::places::identity;
 use super::plan::{Correction, Existing, Incoming, Plan, plan};
 use crate::{Keys, Refusal};
@@ -30,7 +30,7 @@ pub struct By {
 pub async fn take_units(
     tx: &mut Tx,
     keys: &Keys,
-    into: &Into,
+    into: &Destination,
     rows: &[GoodRow],
     by: By,
 ) -> Result<(), Refusal> {
@@ -40,7 +40,7 @@ pub async fn take_units(
 }
 
 /// What a community holds, read in one go.
-pub(super) async fn existing(source: &mut Source<'_>, into: &Into) -> Result<Existing, StoreError> {
+pub(super) async fn existing(source: &mut Source<'_>, into: &Destination) -> Result<Existing, StoreError> {
     let units = store::units(source, into.community_id).await?;
     let mut owners: HashMap<Uuid, Vec<store::ImportedOwner>> = HashMap::new();
     for owner in store::owners(source, into.community_id).await? {
@@ -57,12 +57,12 @@ pub(super) async fn existing(source: &mut Source<'_>, into: &Into) -> Result<Exi
 /// Writes a plan; the community's version becomes `version`.
 pub(super) async fn carry_out(
     tx: &mut Tx,
-    into: &Into,
+    into: &Destination,
     plan: &Plan,
     version: i64,
     by: By,
 ) -> Result<(), Refusal> {
-    let Into { community_id, district_id, .. } = *into;
+    let Destination { community_id, district_id, .. } = *into;
     store::put_selling_organisations(tx, district_id, &plan.selling).await?;
     store::put_buildings(tx, &plan.buildings).await?;
     store::put_units(tx, community_id, &plan.units).await?;

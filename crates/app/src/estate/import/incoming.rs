@@ -14,7 +14,7 @@ const DEVELOPER: &str = "developer";
 
 /// The community that rows are imported into.
 #[derive(Clone, Debug)]
-pub struct Into {
+pub struct Destination {
     /// The community.
     pub community_id: Uuid,
     /// Its district.
@@ -23,7 +23,7 @@ pub struct Into {
     pub developer_name: String,
 }
 
-pub(super) fn incoming(keys: &Keys, into: &Into, row: &GoodRow) -> Result<Incoming, Refusal> {
+pub(super) fn incoming(keys: &Keys, into: &Destination, row: &GoodRow) -> Result<Incoming, Refusal> {
     let read = &row.unit;
     let address = &read.address;
     let unit_id = identity(
@@ -87,7 +87,7 @@ fn imported(keys: &Keys, unit_id: Uuid, ordinal: i32, owner: &OwnerRow) -> Resul
 }
 
 /// The developer owns all unsold units of a community and is one head.
-fn developer(keys: &Keys, into: &Into, unit_id: Uuid) -> ImportedOwner {
+fn developer(keys: &Keys, into: &Destination, unit_id: Uuid) -> ImportedOwner {
     ImportedOwner {
         unit_id,
         ordinal: 1,

@@ -19,7 +19,7 @@ impl Read for PreviewImport {
         request: PreviewImportRequest,
     ) -> Result<ImportPreview, Refusal> {
         let community = crate::estate::community_of_district(app, caller, request.community_id).await?;
-        let into = crate::estate::into(&community);
+        let into = crate::estate::destination(&community);
         let existing = existing(&mut Source::Store(&app.store), &into).await?;
         let keys = Arc::clone(&app.keys);
         let preview = App::blocking(move || {

@@ -1,7 +1,7 @@
 //! From the bytes of a request to a unit table.
 
 use super::file::{self, FileError};
-use super::incoming::{Into, incoming};
+use super::incoming::{Destination, incoming};
 use super::plan::Incoming;
 use crate::{Keys, Refusal};
 use anju_contract::estate::{FileFormat, MAX_FILE_BYTES};
@@ -21,7 +21,7 @@ pub(super) struct Read {
 
 impl Read {
     /// The good rows as they would be stored.
-    pub(super) fn incoming(&self, keys: &Keys, into: &Into) -> Result<Vec<Incoming>, Refusal> {
+    pub(super) fn incoming(&self, keys: &Keys, into: &Destination) -> Result<Vec<Incoming>, Refusal> {
         self.table.good.iter().map(|row| incoming(keys, into, row)).collect()
     }
 }
