@@ -67,6 +67,8 @@ impl Desk {
 
     /// Signs in with any name and password; the problem if that is refused.
     pub async fn try_sign_in(address: &str, user_name: &str, password: &str) -> Result<Desk, Answer> {
+        // The desktop in the same build takes rustls without a provider of its own, and so does this client then.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         // No connection is kept: a story may end the server between two calls.
         let http = reqwest::Client::builder()
             .no_proxy()
