@@ -1,5 +1,6 @@
 /** A building made ready for the grid, once: its sheet, and which units each head stands for. */
 import { formatArea } from '@/shared/format/area'
+import { entranceName } from '@/shared/format/place'
 import { layOut, unitsIn, type GridLayout, type GridUnit } from './layout'
 
 export interface GridBuilding {
@@ -27,7 +28,7 @@ export function readBuilding(units: readonly GridUnit[]): GridBuilding {
     layout,
     indexOf: new Map(units.map((unit, at) => [unit.unit_id, at])),
     areas,
-    names: units.map((unit, at) => `${unit.entrance} ${unit.room}，${areas[at]} 平方米`),
+    names: units.map((unit, at) => `${entranceName(unit.entrance)} ${unit.room}，${areas[at]} 平方米`),
     every: units.map((_, at) => at),
     ofEntrance: layout.entrances.map(({ start, count }) => ofColumn.slice(start, start + count).flat()),
     ofColumn,
