@@ -33,9 +33,10 @@ CREATE INDEX entry_case ON entry (case_id);
 -- statement instead of looking each up.
 CREATE TABLE posting (
     entry_id {uuid} NOT NULL,
+    ordinal {integer} NOT NULL,
     account_id {uuid} NOT NULL,
     fen {integer} NOT NULL,
-    PRIMARY KEY (entry_id, account_id),
+    PRIMARY KEY (entry_id, ordinal),
     CHECK (fen <> 0)
 ){strict};
 CREATE INDEX posting_account ON posting (account_id);
@@ -65,6 +66,7 @@ CREATE TABLE payment_instruction (
     id {uuid} PRIMARY KEY,
     scope_id {uuid} NOT NULL,
     case_id {uuid} NOT NULL,
+    round {integer} NOT NULL,
     fen {integer} NOT NULL,
     payee_name TEXT NOT NULL,
     payee_bank TEXT NOT NULL,

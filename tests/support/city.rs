@@ -106,6 +106,11 @@ impl City {
         self.server = Some(ServerProcess::start_at(&self.url, self.folder.path(), listen));
     }
 
+    /// Starts the server on its database again, at the same address, with further options.
+    pub fn start_again_with(&mut self, listen: &str, options: &[&str]) {
+        self.server = Some(ServerProcess::start_with(&self.url, self.folder.path(), listen, options));
+    }
+
     /// The folder of the server's data.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -31,14 +31,34 @@ impl ServerProcess {
     /// # Panics
     /// When it does not listen; the message holds its words.
     pub fn start_at(database_url: &str, data: &Path, listen: &str) -> Self {
+        Self::start_with(database_url, data, listen, &[])
+    }
+
+    /// Starts a server at a known address with further options.
+    ///
+    /// # Panics
+    /// When it does not listen; the message holds its words.
+    pub fn start_with(database_url: &str, data: &Path, listen: &str, options: &[&str]) -> Self {
         let mut command = Command::new(built("anju-server"));
         command.args(["serve", "--database", database_url, "--listen", listen, "--data"]).arg(data);
+        Self::listening(command.args(options))
+    }
+
+    /// Starts the sandbox bank, a process of its own.
+    ///
+    /// # Panics
+    /// When it does not listen; the message holds its words.
+    pub fn start_bank() -> Self {
+        Self::listening(Command::new(built("anju-server")).arg("sandbox-bank"))
+    }
+
+    fn listening(command: &mut Command) -> Self {
         let (reader, writer) = std::io::pipe().expect("the system has pipes");
         let errors = writer.try_clone().expect("a pipe has as many ends as one likes");
         command.stdin(Stdio::null()).stdout(writer).stderr(errors);
-        let process = Guarded::spawn(&mut command, "the workspace");
+        let process = Guarded::spawn(command, "the workspace");
         // The command holds the pipe's other end; kept, the end of the server would not be seen.
-        drop(command);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         let address =
             |line: &str| line.strip_prefix("listening on ").map(|address| address.trim().to_owned());
         match wait_for_line(&lines(reader), START_LIMIT, address) {

@@ -82,6 +82,14 @@ impl App {
         self.heads.subscribe()
     }
 
+    /// Tells whoever listens how far the feeds are now.
+    pub(crate) fn announce(&self, heads: Vec<(Uuid, i64)>) {
+        for head in heads {
+            // Nobody may be listening.
+            let _ = self.heads.send(head);
+        }
+    }
+
     /// Answers a command that changes nothing.
     pub async fn read<C: Read>(&self, caller: &Caller, request: C::Request) -> Result<C::Response, Refusal> {
         caller.check(C::ACCESS)?;
@@ -124,10 +132,7 @@ impl App {
                 })
             })
             .await?;
-        for head in heads {
-            // Nobody may be listening.
-            let _ = self.heads.send(head);
-        }
+        self.announce(heads);
         Ok(answered)
     }
 }

@@ -44,6 +44,40 @@ macro_rules! for_each_command {
             withdrawal GetSheet "withdrawal.get_sheet" GetSheetRequest => SheetView [Needs(Permission::WithdrawalRead)] CachedRead Read;
             /// 提交任务单
             withdrawal Submit "withdrawal.submit" SubmitRequest => SubmitResponse [Needs(Permission::WithdrawalPrepare)] QueuedWrite Write;
+            /// 撤销任务单
+            withdrawal Cancel "withdrawal.cancel" CancelRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] OnlineOnly Write;
+            /// 录入业主签字
+            withdrawal EnterSignatures "withdrawal.enter_signatures" EnterSignaturesRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalPrepare, Permission::WithdrawalReceive])] OnlineOnly Write;
+            /// 送审
+            withdrawal SendForReview "withdrawal.send_for_review" SendForReviewRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalPrepare, Permission::WithdrawalReceive])] OnlineOnly Write;
+            /// 建委审核
+            withdrawal BureauDecide "withdrawal.bureau_decide" BureauDecideRequest => MoveResponse [Needs(Permission::WithdrawalBureauReview)] OnlineOnly Write;
+            /// 管理部复核
+            withdrawal DepartmentDecide "withdrawal.department_decide" DepartmentDecideRequest => MoveResponse [Needs(Permission::WithdrawalDepartmentReview)] OnlineOnly Write;
+            /// 认领任务单
+            withdrawal Claim "withdrawal.claim" ClaimRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalReceive, Permission::WithdrawalBureauReview, Permission::WithdrawalDepartmentReview, Permission::WithdrawalRelease])] OnlineOnly Write;
+            /// 退回认领
+            withdrawal Unclaim "withdrawal.unclaim" ClaimRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalReceive, Permission::WithdrawalBureauReview, Permission::WithdrawalDepartmentReview, Permission::WithdrawalRelease])] OnlineOnly Write;
+            /// 拨付
+            withdrawal Release "withdrawal.release" ReleaseRequest => MoveResponse [Needs(Permission::WithdrawalRelease)] OnlineOnly Write;
+            /// 查询拨付结果
+            withdrawal AskBank "withdrawal.ask_bank" ReleaseRequest => MoveResponse [Needs(Permission::WithdrawalRelease)] OnlineOnly Write;
+            /// 更正收款账户
+            withdrawal CorrectPayee "withdrawal.correct_payee" CorrectPayeeRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] OnlineOnly Write;
+            /// 确认或驳回收款账户
+            withdrawal DecidePayee "withdrawal.decide_payee" DecidePayeeRequest => MoveResponse [Needs(Permission::WithdrawalDepartmentReview)] OnlineOnly Write;
+            /// 放弃拨付
+            withdrawal GiveUp "withdrawal.give_up" GiveUpRequest => MoveResponse [Needs(Permission::WithdrawalDepartmentReview)] OnlineOnly Write;
+            /// 录入结算
+            withdrawal EnterSettlement "withdrawal.enter_settlement" EnterSettlementRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] OnlineOnly Write;
+            /// 结算
+            withdrawal Settle "withdrawal.settle" SettleRequest => MoveResponse [Needs(Permission::WithdrawalDepartmentReview)] OnlineOnly Write;
+            /// 修改任务单
+            withdrawal Revise "withdrawal.revise" ReviseRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] OnlineOnly Write;
+            /// 办理过程
+            withdrawal Timeline "withdrawal.timeline" TimelineRequest => TimelineResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
+            /// 待办
+            withdrawal Inbox "withdrawal.inbox" InboxRequest => InboxResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
         }
     };
 }

@@ -1,9 +1,11 @@
 //! The commands of `anju-server`, their flags, and their exit codes.
 
+use crate::bank::{self, Bank};
 use crate::create_admin::create_admin;
-use crate::{demo, import_estate, keys, serve};
+use crate::{demo, import_estate, keys, sandbox_bank, serve};
 use anju_app::{App, SystemClock};
 use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
+use chrono::TimeDelta;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -25,6 +27,14 @@ enum Command {
         database: Database,
         /// The address to listen on; port 0 takes a free one, printed on standard output.
         #[arg(long, env = "ANJU_LISTEN", default_value = "127.0.0.1:8420")]
+        listen: SocketAddr,
+        #[command(flatten)]
+        bank: BankOptions,
+    },
+    /// Be a bank for tests and the demo city: late, silent, doubled or wrong as it is told.
+    SandboxBank {
+        /// The address to listen on.
+        #[arg(long, default_value = "127.0.0.1:0")]
         listen: SocketAddr,
     },
     /// Fill an empty database with the demo city.
@@ -70,6 +80,26 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+}
+
+#[derive(Args)]
+struct BankOptions {
+    /// Where the bank takes orders; without it, released payments wait in the outbox.
+    #[arg(long = "bank", env = "ANJU_BANK")]
+    url: Option<String>,
+    /// How long the bank is waited for before it is asked, in milliseconds.
+    #[arg(long = "bank-patience", env = "ANJU_BANK_PATIENCE", default_value_t = 60_000)]
+    patience_ms: u32,
+    /// The key under which the bank's notices are taken; without it, none is.
+    #[arg(long = "bank-key", env = "ANJU_BANK_KEY", hide_env_values = true)]
+    key: Option<String>,
+}
+
+impl BankOptions {
+    fn read(self) -> (Option<Bank>, Option<String>, TimeDelta) {
+        let patience = TimeDelta::milliseconds(i64::from(self.patience_ms));
+        (self.url.map(|url| Bank { url, patience }), self.key, patience)
+    }
 }
 
 #[derive(Args)]
@@ -143,11 +173,21 @@ async fn execute(command: Command) -> Result<(), Failure> {
     // The rustls that sqlx brings has no provider of its own; a second call would only say that one is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     match command {
-        Command::Serve { database, listen } => {
+        Command::Serve { database, listen, bank } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            serve::serve(App::new(store, Arc::new(SystemClock), keys), listen).await
+            let app = App::new(store, Arc::new(SystemClock), keys);
+            let (bank, key, patience) = bank.read();
+            let notices = key.map(|key| bank::notices(app.clone(), key, patience));
+            match bank {
+                None => serve::serve(app, listen, notices).await,
+                Some(bank) => tokio::select! {
+                    ended = bank::serve(app.clone(), bank) => ended,
+                    ended = serve::serve(app, listen, notices) => ended,
+                },
+            }
         }
+        Command::SandboxBank { listen } => sandbox_bank::serve(listen).await,
         Command::Demo { database, size } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;

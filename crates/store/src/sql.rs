@@ -27,6 +27,7 @@ pub fn all() -> Vec<(&'static str, Sql)> {
         crate::server_key::ALL,
         crate::ledger::account::ALL,
         crate::ledger::hold::ALL,
+        crate::ledger::instruction::ALL,
         crate::ledger::post::ALL,
         crate::ledger::verify::ALL,
         crate::withdrawal::ALL,

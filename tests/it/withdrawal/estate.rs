@@ -18,7 +18,8 @@ const ADD_BUILDING: Sql =
      unit_count, total_area_dm2, has_lift, version) VALUES ($1, $2, $3, 901, $4, 1, $4, $5, $6, 1)");
 const ADD_UNITS: Sql = Sql("INSERT INTO unit (id, community_id, building_id, entrance, floor, room, \
      building_ordinal, entrance_ordinal, floor_ordinal, room_ordinal, area_dm2, kind, state, \
-     first_contribution_fen, version) VALUES");
+     first_contribution_fen, selling_contribution_fen, opening_principal_fen, opening_interest_fen, \
+     version) VALUES");
 const ADD_OWNERS: Sql = Sql("INSERT INTO unit_owner (unit_id, ordinal, name, id_kind, id_number_masked, \
      phone_masked, head_key) VALUES");
 const DISTRICT: Sql = Sql("SELECT district_id FROM community WHERE id = $1");
@@ -95,6 +96,9 @@ impl Estate {
                         "commodity_home",
                         "sold",
                         100_000_i64,
+                        0_i64,
+                        home.principal_fen,
+                        home.interest_fen,
                         1_i64
                     ]
                 });

@@ -259,6 +259,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawal.ask_bank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查询拨付结果 */
+        post: operations["withdrawal.ask_bank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.bureau_decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 建委审核 */
+        post: operations["withdrawal.bureau_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销任务单 */
+        post: operations["withdrawal.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 认领任务单 */
+        post: operations["withdrawal.claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.correct_payee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 更正收款账户 */
+        post: operations["withdrawal.correct_payee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.decide_payee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认或驳回收款账户 */
+        post: operations["withdrawal.decide_payee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.department_decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 管理部复核 */
+        post: operations["withdrawal.department_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.enter_settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 录入结算 */
+        post: operations["withdrawal.enter_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.enter_signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 录入业主签字 */
+        post: operations["withdrawal.enter_signatures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawal.get_sheet": {
         parameters: {
             query?: never;
@@ -270,6 +423,40 @@ export interface paths {
         put?: never;
         /** 任务单 */
         post: operations["withdrawal.get_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.give_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃拨付 */
+        post: operations["withdrawal.give_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 待办 */
+        post: operations["withdrawal.inbox"];
         delete?: never;
         options?: never;
         head?: never;
@@ -293,6 +480,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawal.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 拨付 */
+        post: operations["withdrawal.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改任务单 */
+        post: operations["withdrawal.revise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawal.save_draft": {
         parameters: {
             query?: never;
@@ -310,6 +531,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawal.send_for_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送审 */
+        post: operations["withdrawal.send_for_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 结算 */
+        post: operations["withdrawal.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawal.submit": {
         parameters: {
             query?: never;
@@ -321,6 +576,40 @@ export interface paths {
         put?: never;
         /** 提交任务单 */
         post: operations["withdrawal.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办理过程 */
+        post: operations["withdrawal.timeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.unclaim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回认领 */
+        post: operations["withdrawal.unclaim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -543,6 +832,38 @@ export interface components {
              */
             version: number;
         };
+        /** @description The bureau's decision on the use of the fund. */
+        BureauDecideRequest: {
+            /** @description Approved, or returned. */
+            approves: boolean;
+            /** @description Why; a return needs a reason. */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
+        /** @description Withdraws a sheet, or a draft, before it is payable. */
+        CancelRequest: {
+            /** @description Why; a draft needs no reason. */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
         /** @description What is wrong with one cell. */
         CellFault: {
             /** @description The code that programs switch on. */
@@ -574,6 +895,19 @@ export interface components {
         ChangePasswordResponse: {
             /** @description The user as it stands now. */
             me: components["schemas"]["Me"];
+        };
+        /** @description Takes a sheet to work on, or gives it back. */
+        ClaimRequest: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
         };
         /** @description One value that changes. Numbers of documents and phones are masked on both sides. */
         ColumnChange: {
@@ -629,6 +963,25 @@ export interface components {
             /** @description The organisations that sold public homes in it. */
             selling_organisations: components["schemas"]["SellingOrganisationCard"][];
         };
+        /** @description A corrected payee after a failed payment, entered by the company. */
+        CorrectPayeeRequest: {
+            /** @description 收款账号 */
+            payee_account: string;
+            /** @description 收款银行 */
+            payee_bank: string;
+            /** @description 收款单位名称 */
+            payee_name: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
         /** @description Makes an account. */
         CreateUserRequest: {
             /** @description The person's name. */
@@ -649,6 +1002,42 @@ export interface components {
             user_id: string;
             /** @description The account's name: letters, digits, `.`, `-`, `_`; stored in lower case. */
             user_name: string;
+        };
+        /** @description The second person's decision on a corrected payee. */
+        DecidePayeeRequest: {
+            /** @description Confirmed, or refused. */
+            confirms: boolean;
+            /** @description Why; a refusal needs a reason. */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
+        /** @description The department's decision on payee, papers and money. */
+        DepartmentDecideRequest: {
+            /** @description Approved, or returned. */
+            approves: boolean;
+            /** @description 已核对收款账户和材料 */
+            payee_and_papers_checked?: boolean;
+            /** @description Why; a return and a smaller amount than asked for need a reason. */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
         };
         /** @description A task sheet as its preparer typed it. Everything is kept as it was entered, also what is not yet valid. */
         Draft: {
@@ -686,6 +1075,48 @@ export interface components {
             saved_units?: string[];
             /** @description The buildings whose box is ticked. */
             ticked_buildings?: string[];
+        };
+        /** @description The actual cost, entered by the company from the contractor's final account. */
+        EnterSettlementRequest: {
+            /**
+             * Format: int64
+             * @description 实际费用
+             */
+            actual_cost_fen: number;
+            /** @description The final account is handed in. */
+            final_account_received?: boolean;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
+        /** @description Enters signatures and the papers that came with them. */
+        EnterSignaturesRequest: {
+            /** @description Papers handed in: `signed_sheet`, or those of an emergency. */
+            papers?: string[];
+            /** @description All rows with a signature: they replace what was entered before. */
+            rows: components["schemas"]["SignatureRow"][];
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the signed sheet carries.
+             */
+            signed_version: number;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
         };
         /** @description A unit that does not take part, and why. */
         Exclusion: {
@@ -779,6 +1210,21 @@ export interface components {
              * @description The sheet.
              */
             sheet_id: string;
+        };
+        /** @description Gives a failed payment up: each unit gets its principal and interest back. */
+        GiveUpRequest: {
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
         };
         /** @description A row that can be imported. */
         GoodRow: {
@@ -923,6 +1369,51 @@ export interface components {
              */
             version: number;
         };
+        /** @description One sheet that awaits the caller. */
+        InboxItem: {
+            /**
+             * Format: int64
+             * @description 申请支取金额
+             */
+            amount_fen: number;
+            /** @description Who works on it. */
+            claimed_by_name?: string | null;
+            /** @description The community. */
+            community_name: string;
+            /**
+             * Format: date
+             * @description The last day; `None` where no rule or no calendar gives one.
+             */
+            due_on?: string | null;
+            /** @description 任务单编号 */
+            number: string;
+            /** @description 维修项目 */
+            project: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: date-time
+             * @description Since when it stands in this state.
+             */
+            since: string;
+            /** @description The state's code. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The version of the sheet.
+             */
+            version: number;
+        };
+        /** @description Asks for what awaits the caller. */
+        InboxRequest: Record<string, never>;
+        /** @description What awaits the caller, the nearest deadline first. */
+        InboxResponse: {
+            /** @description The sheets. */
+            items: components["schemas"]["InboxItem"][];
+        };
         /** @description Asks for the communities within one's scope. */
         ListCommunitiesRequest: Record<string, never>;
         /** @description The communities within one's scope, by name. */
@@ -1026,6 +1517,21 @@ export interface components {
             /** @description The sentence for people. */
             message: string;
         };
+        /** @description Where a sheet stands after a move. */
+        MoveResponse: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /** @description The state's code. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The version that the next write has to name.
+             */
+            version: number;
+        };
         /** @description One move from the sheet's state. */
         MoveView: {
             /** @description The words on its button. */
@@ -1113,6 +1619,19 @@ export interface components {
             /** @description The refresh token of the last pair. */
             refresh_token: string;
         };
+        /** @description What the cashier does with a payable sheet, or after a failed payment. */
+        ReleaseRequest: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
         /** @description Gives a user a new first password and opens a closed account; open sessions end. */
         ResetPasswordRequest: {
             /** @description The password, which the next sign-in has to change. */
@@ -1125,6 +1644,24 @@ export interface components {
             /**
              * Format: int64
              * @description The version that the writer saw.
+             */
+            version: number;
+        };
+        /** @description Opens a new draft from a returned or cancelled sheet. */
+        ReviseRequest: {
+            /**
+             * Format: uuid
+             * @description The new draft; made by whoever starts it.
+             */
+            new_sheet_id: string;
+            /**
+             * Format: uuid
+             * @description The sheet that ended.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description Its version.
              */
             version: number;
         };
@@ -1208,6 +1745,19 @@ export interface components {
              */
             selling_organisation_id: string;
         };
+        /** @description 送审 */
+        SendForReviewRequest: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
         /** @description The tokens of one session. The server keeps only their hashes. */
         SessionTokens: {
             /**
@@ -1229,6 +1779,21 @@ export interface components {
              * @description The server's time, by which a desktop checks its own clock.
              */
             server_time: string;
+        };
+        /** @description Closes a paid sheet. */
+        SettleRequest: {
+            /** @description Why, where the cost is not covered. */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
         };
         /** @description One row of the list. */
         SheetRow: {
@@ -1320,6 +1885,21 @@ export interface components {
         SignOutRequest: Record<string, never>;
         /** @description The session has ended. */
         SignOutResponse: Record<string, never>;
+        /** @description One row of the signed sheet. */
+        SignatureRow: {
+            /** @description `agree`, `against` or `abstain`. */
+            choice: string;
+            /**
+             * Format: date
+             * @description The date beside the signature.
+             */
+            signed_on: string;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+        };
         /** @description Submits a draft with the figures that the person saw. Never accepted with other figures. */
         SubmitRequest: {
             /** @description The person was told that balances had moved, and accepts these figures. */
@@ -1434,6 +2014,42 @@ export interface components {
             unit_count: number;
             /** @description The frozen allocation, by place. */
             units: components["schemas"]["FrozenUnit"][];
+        };
+        /** @description Asks for a case's timeline. */
+        TimelineRequest: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+        };
+        /** @description A case's timeline, the first step first. */
+        TimelineResponse: {
+            /** @description The steps. */
+            steps: components["schemas"]["TimelineStep"][];
+        };
+        /** @description Who moved a case, when, from where to where, and why. */
+        TimelineStep: {
+            /** @description Who. */
+            actor_name: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The state before; empty for the first step. */
+            from_state: string;
+            /** @description The move's code. */
+            move: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            seq: number;
+            /** @description The state after. */
+            to_state: string;
         };
         /** @description One unit, as the grid and its card show it. */
         UnitCard: {
@@ -2155,6 +2771,321 @@ export interface operations {
             };
         };
     };
+    "withdrawal.ask_bank": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.bureau_decide": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BureauDecideRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.cancel": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.claim": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.correct_payee": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectPayeeRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.decide_payee": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecidePayeeRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.department_decide": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentDecideRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.enter_settlement": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.enter_signatures": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterSignaturesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "withdrawal.get_sheet": {
         parameters: {
             query?: never;
@@ -2188,6 +3119,74 @@ export interface operations {
             };
         };
     };
+    "withdrawal.give_up": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveUpRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboxRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "withdrawal.list_sheets": {
         parameters: {
             query?: never;
@@ -2208,6 +3207,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListSheetsResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.release": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.revise": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviseRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
                 };
             };
             /** @description 拒绝 */
@@ -2256,6 +3325,76 @@ export interface operations {
             };
         };
     };
+    "withdrawal.send_for_review": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendForReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.settle": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "withdrawal.submit": {
         parameters: {
             query?: never;
@@ -2278,6 +3417,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubmitResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimelineRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.unclaim": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
                 };
             };
             /** @description 拒绝 */

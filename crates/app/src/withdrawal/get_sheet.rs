@@ -1,10 +1,17 @@
-//! One task sheet, whole.
+//! One task sheet, whole: what was typed, and from its submission on what was frozen and what came of it.
 
-use super::facts::within;
+use super::case::{self, Loaded};
+use super::facts::{self, within};
+use super::freeze;
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::GetSheet;
-use anju_contract::withdrawal::{GetSheetRequest, SheetView};
-use anju_store::withdrawal as store;
+use anju_contract::withdrawal::{
+    GetSheetRequest, MissingView, MoveView, Payment, SheetView, SubmittedSheet, VoteCount, VoteTally,
+};
+use anju_domain::identity::mask_account;
+use anju_domain::withdrawal::state::{Missing, Move, State, allowed_moves};
+use anju_domain::withdrawal::vote::{Count, Lacking, Tally};
+use anju_store::withdrawal::{self as store, frozen};
 
 impl Read for GetSheet {
     async fn read(app: &App, caller: &Caller, request: GetSheetRequest) -> Result<SheetView, Refusal> {
@@ -12,6 +19,10 @@ impl Read for GetSheet {
             .await?
             .filter(|sheet| within(caller.scope, sheet))
             .ok_or_else(|| Refusal::not_found("该任务单"))?;
+        let submitted = match case::load(app, sheet.clone()).await? {
+            Some(loaded) => Some(submitted(app, caller, loaded).await?),
+            None => None,
+        };
         Ok(SheetView {
             sheet_id: sheet.id,
             community_id: sheet.community_id,
@@ -22,7 +33,77 @@ impl Read for GetSheet {
             version: sheet.version,
             draft: serde_json::from_str(&sheet.draft)?,
             updated_at: sheet.updated_at,
-            submitted: None,
+            submitted,
         })
+    }
+}
+
+async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<SubmittedSheet, Refusal> {
+    let permissions = facts::permissions(caller);
+    let actor = facts::actor(caller, &permissions, &loaded.sheet);
+    let moves = allowed_moves(loaded.state, &loaded.facts, actor).into_iter().map(move_view).collect();
+    let units = frozen::units(&app.store, loaded.sheet.id, loaded.case.round).await?;
+    let Loaded { case, facts, totals, tally, papers, instructions, .. } = loaded;
+    Ok(SubmittedSheet {
+        submitted_at: case.submitted_at,
+        sheet_version: case.sheet_version,
+        check_code: case.check_code,
+        amount_fen: case.amount,
+        unit_count: case.unit_count,
+        area_dm2: case.area,
+        pays_fen: totals.pays,
+        shortfall_fen: totals.shortfall,
+        clearing_fen: facts.clearing,
+        payee_name: case.payee.name,
+        payee_bank: case.payee.bank,
+        payee_account_masked: mask_account(&case.payee.account),
+        payee_correction_pending: case.corrected.is_some(),
+        due_on: case.due_on,
+        claimed_by_name: case.claimed_by_name,
+        actual_cost_fen: case.actual_cost,
+        units: units.iter().map(freeze::view).collect(),
+        tally: tally.as_ref().map(tally_view),
+        papers,
+        payments: instructions
+            .into_iter()
+            .map(|own| Payment {
+                instruction_id: own.id,
+                amount_fen: own.fen,
+                state: own.state,
+                detail: own.detail,
+                created_at: own.created_at,
+                ended_at: own.ended_at,
+            })
+            .collect(),
+        moves,
+    })
+}
+
+fn tally_view(tally: &Tally) -> VoteTally {
+    let count = |count: Count| VoteCount {
+        all: count.all,
+        participating: count.participating,
+        agreeing: count.agreeing,
+    };
+    VoteTally {
+        heads: count(tally.heads),
+        area_dm2: count(tally.area),
+        passes: tally.passes(),
+        lacking: tally.lacking.iter().map(Lacking::message).collect(),
+    }
+}
+
+fn move_view((chosen, outcome): (Move, Result<State, Vec<Missing>>)) -> MoveView {
+    let (target, missing) = match outcome {
+        Ok(target) => (Some(target.code().to_owned()), Vec::new()),
+        Err(missing) => (None, missing),
+    };
+    let view =
+        |missing: &Missing| MissingView { code: missing.code().to_owned(), message: missing.message() };
+    MoveView {
+        move_code: chosen.code().to_owned(),
+        label: chosen.label().to_owned(),
+        target,
+        missing: missing.iter().map(view).collect(),
     }
 }

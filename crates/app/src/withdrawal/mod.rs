@@ -1,10 +1,26 @@
 //! Withdrawals from the maintenance fund (source 4 §4.2).
 
 mod allocate;
+mod bank;
+mod booking;
+mod cancel;
+mod case;
+mod claim;
+mod enter_signatures;
 mod facts;
 mod freeze;
 mod get_sheet;
+mod inbox;
 mod list_sheets;
+mod moves;
+mod payee;
+mod release;
+mod review;
+mod revise;
 mod rules;
 mod save_draft;
+mod settle;
 mod submit;
+mod timeline;
+
+pub use bank::{BankWord, Effect};

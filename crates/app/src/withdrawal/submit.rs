@@ -81,7 +81,7 @@ impl Write for Submit {
         let version = request.version + 1;
         write_frozen(unit, id, &freeze).await?;
         let (number, case) = register(unit, caller, &sheet, &freeze, version).await?;
-        case::add_duty(unit.tx, id, code_of(Duty::Enter), caller.user_id).await?;
+        case::add_duty(unit.tx, id, super::case::duty_code(Duty::Enter), caller.user_id).await?;
         let reason = if request.accepts_moved_pays { "已确认余额变动后的支取金额" } else { "" }.to_owned();
         let step = Step {
             case_id: id,
@@ -112,16 +112,6 @@ impl Write for Submit {
             check_code: case.check_code,
             submitted_at: unit.now,
         })
-    }
-}
-
-/// The stored word for a duty.
-pub(super) fn code_of(duty: Duty) -> &'static str {
-    match duty {
-        Duty::Enter => "enter",
-        Duty::BureauReview => "bureau_review",
-        Duty::DepartmentReview => "department_review",
-        Duty::Release => "release",
     }
 }
 

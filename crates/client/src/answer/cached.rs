@@ -5,7 +5,9 @@ use super::parse;
 use crate::ClientError;
 use crate::open_desk::OpenDesk;
 use anju_contract::command::Command;
-use anju_contract::commands::{GetCommunity, GetSheet, ListCommunities, ListSheets, ListUnits, SaveDraft};
+use anju_contract::commands::{
+    GetCommunity, GetSheet, Inbox, ListCommunities, ListSheets, ListUnits, SaveDraft, Timeline,
+};
 use anju_contract::estate::{ListCommunitiesRequest, ListCommunitiesResponse};
 use anju_contract::withdrawal::{
     GetSheetRequest, ListSheetsRequest, ListSheetsResponse, SaveDraftRequest, SheetRow, SheetTab, SheetView,
@@ -98,6 +100,10 @@ impl Cached for ListCommunities {}
 impl Cached for GetCommunity {}
 
 impl Cached for ListUnits {}
+
+impl Cached for Timeline {}
+
+impl Cached for Inbox {}
 
 impl Cached for GetSheet {
     async fn lay_over(

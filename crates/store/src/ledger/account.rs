@@ -2,6 +2,7 @@
 
 use super::post::{Entry, LedgerError, Posted, Posting, post};
 use crate::{Row, Store, StoreError, Tx, args, statements};
+pub use anju_domain::ledger::AccountKind;
 use anju_domain::money::Fen;
 use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use sha2::{Digest, Sha256};
@@ -22,37 +23,9 @@ statements! {
     POOLED = "SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) AS fen FROM posting WHERE account_id = $1";
 }
 
-/// Whose money an account holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AccountKind {
-    /// 本金 of a unit.
-    UnitPrincipal,
-    /// 利息 of a unit.
-    UnitInterest,
-    /// Money on its way between the units of a case and a bank; owned by the case.
-    CaseClearing,
-    /// The bank, owned by a district: pooled, and negative by what the bank keeps for the customers.
-    Bank,
-}
-
-impl AccountKind {
-    /// The code under which it is stored.
-    pub fn code(self) -> &'static str {
-        match self {
-            AccountKind::UnitPrincipal => "unit_principal",
-            AccountKind::UnitInterest => "unit_interest",
-            AccountKind::CaseClearing => "case_clearing",
-            AccountKind::Bank => "bank",
-        }
-    }
-
-    /// Its balance is not kept but summed, and may be below zero.
-    pub fn is_pooled(self) -> bool {
-        match self {
-            AccountKind::Bank => true,
-            AccountKind::UnitPrincipal | AccountKind::UnitInterest | AccountKind::CaseClearing => false,
-        }
-    }
+/// Its balance is not kept but summed: one row that every payment updates would let only one through at a time.
+fn is_pooled(kind: AccountKind) -> bool {
+    !kind.stays_above_zero()
 }
 
 /// The kind with this code, if it is one of a unit's two.
@@ -80,7 +53,7 @@ pub async fn open(
 ) -> Result<(), StoreError> {
     let rows = accounts
         .map(|(kind, owner_id)| {
-            let balance = if kind.is_pooled() { None } else { Some(Fen::ZERO) };
+            let balance = if is_pooled(kind) { None } else { Some(Fen::ZERO) };
             args![account_id(kind, owner_id), scope_id, kind.code(), owner_id, balance, Fen::ZERO]
         })
         .collect();
@@ -186,13 +159,13 @@ pub async fn of_unit(store: &Store, unit_id: Uuid) -> Result<Option<UnitBalance>
 }
 
 /// What stands on one account; 0 if it was never opened.
-pub async fn balance(tx: &mut Tx, kind: AccountKind, owner_id: Uuid) -> Result<Fen, StoreError> {
+pub async fn balance(store: &Store, kind: AccountKind, owner_id: Uuid) -> Result<Fen, StoreError> {
     let id = account_id(kind, owner_id);
-    if kind.is_pooled() {
-        let row = tx.opt(POOLED, args![id]).await?.ok_or(StoreError::Corrupt("sum of postings"))?;
+    if is_pooled(kind) {
+        let row = store.opt(POOLED, args![id]).await?.ok_or(StoreError::Corrupt("sum of postings"))?;
         return row.get("fen");
     }
-    match tx.opt(BALANCE, args![id]).await? {
+    match store.opt(BALANCE, args![id]).await? {
         Some(row) => row.get("balance_fen"),
         None => Ok(Fen::ZERO),
     }

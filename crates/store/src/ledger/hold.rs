@@ -1,7 +1,7 @@
 //! Holds: money reserved for a case, placed first, then consumed by the entry that takes it, or released.
 
 use super::post::LedgerError;
-use crate::{StoreError, Tx, args, statements};
+use crate::{Store, StoreError, Tx, args, statements};
 use anju_domain::money::Fen;
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ statements! {
              FROM (SELECT account_id, CAST(SUM(fen) AS BIGINT) AS fen FROM hold
                    WHERE case_id = $1 AND state = $2 GROUP BY account_id) h
              WHERE h.account_id = account.id";
+    HELD = "SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) AS fen FROM hold WHERE case_id = $1 AND state = $2";
     END = "UPDATE hold SET state = $3 WHERE case_id = $1 AND state = $2";
 }
 
@@ -73,4 +74,9 @@ async fn end_holds(tx: &mut Tx, case_id: Uuid, state: &'static str) -> Result<()
     tx.exec(LOWER, args![case_id, "held"]).await?;
     tx.exec(END, args![case_id, "held", state]).await?;
     Ok(())
+}
+
+/// What a case holds of all accounts together.
+pub async fn held(store: &Store, case_id: Uuid) -> Result<Fen, StoreError> {
+    store.opt(HELD, args![case_id, "held"]).await?.ok_or(StoreError::Corrupt("sum of holds"))?.get("fen")
 }

@@ -5,10 +5,11 @@
 
 pub mod account;
 pub mod hold;
+pub mod instruction;
 pub mod post;
 pub mod verify;
 
 pub use account::{AccountKind, OpeningBalance, UnitBalance, account_id, opening_balance};
-pub use hold::{Hold, consume_holds, place_holds, release_holds};
-pub use post::{Entry, LedgerError, Posted, Posting, post};
+pub use hold::{Hold, consume_holds, held, place_holds, release_holds};
+pub use post::{Booking, Entry, LedgerError, Posted, Posting, book, entry_by_key, post};
 pub use verify::{Fault, verify};

@@ -1,6 +1,8 @@
 //! Posting: one entry, its postings and the balances that they change, in the caller's transaction.
 
-use crate::{AsStoreError, StoreError, Tx, args, statements};
+use super::account::{self, AccountKind, account_id};
+use crate::{AsStoreError, Store, StoreError, Tx, args, statements};
+use anju_domain::ledger;
 use anju_domain::money::Fen;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -9,13 +11,16 @@ statements! {
     ADD_ENTRY = "INSERT INTO entry (id, scope_id, business_date, kind, case_id, reverses, idempotency_key, actor_id,
                  posted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
     BY_KEY = "SELECT id FROM entry WHERE scope_id = $1 AND idempotency_key = $2";
-    ADD_POSTINGS = "INSERT INTO posting (entry_id, account_id, fen) VALUES";
-    LOCK = "SELECT a.id, a.balance_fen, a.held_fen, p.fen FROM account a JOIN posting p ON p.account_id = a.id
-            WHERE p.entry_id = $1 AND a.balance_fen IS NOT NULL ORDER BY a.id";
+    ADD_POSTINGS = "INSERT INTO posting (entry_id, ordinal, account_id, fen) VALUES";
+    LOCK = "SELECT a.id, a.balance_fen, a.held_fen, p.fen FROM account a
+            JOIN (SELECT account_id, CAST(SUM(fen) AS BIGINT) AS fen FROM posting WHERE entry_id = $1
+                  GROUP BY account_id) p ON p.account_id = a.id
+            WHERE a.balance_fen IS NOT NULL ORDER BY a.id";
     REACHED = "SELECT COUNT(*) AS reached FROM posting p JOIN account a ON a.id = p.account_id WHERE p.entry_id = $1";
-    APPLY = "UPDATE account SET balance_fen = account.balance_fen + p.fen FROM posting p
-             WHERE p.entry_id = $1 AND p.account_id = account.id AND account.balance_fen IS NOT NULL";
-    POSTINGS = "SELECT account_id, fen FROM posting WHERE entry_id = $1 ORDER BY account_id";
+    APPLY = "UPDATE account SET balance_fen = account.balance_fen + p.fen
+             FROM (SELECT account_id, CAST(SUM(fen) AS BIGINT) AS fen FROM posting WHERE entry_id = $1
+                   GROUP BY account_id) p
+             WHERE p.account_id = account.id AND account.balance_fen IS NOT NULL";
 }
 
 /// One account's part of an entry.
@@ -48,7 +53,7 @@ pub struct Entry {
     pub actor_id: Uuid,
     /// When.
     pub posted_at: DateTime<Utc>,
-    /// The postings: each account at most once, in any order.
+    /// The postings, in the order of the statement.
     pub postings: Vec<Posting>,
 }
 
@@ -78,7 +83,7 @@ pub enum LedgerError {
         /// The accounts.
         accounts: Vec<Uuid>,
     },
-    /// An account was never opened, or stands twice in one entry.
+    /// An account was never opened.
     #[error("an account of the entry is not open")]
     NotOpen,
     /// The entry that it names is reversed already.
@@ -102,7 +107,7 @@ impl AsStoreError for LedgerError {
 ///
 /// # Errors
 /// [`LedgerError`]; the caller's transaction must not be committed then.
-pub async fn post(tx: &mut Tx, mut entry: Entry) -> Result<Posted, LedgerError> {
+pub async fn post(tx: &mut Tx, entry: Entry) -> Result<Posted, LedgerError> {
     let sum: i128 = entry.postings.iter().map(|posting| i128::from(posting.fen.0)).sum();
     if sum != 0 || entry.postings.is_empty() || entry.postings.iter().any(|posting| posting.fen == Fen::ZERO)
     {
@@ -131,12 +136,9 @@ pub async fn post(tx: &mut Tx, mut entry: Entry) -> Result<Posted, LedgerError> 
             None => Err(LedgerError::AlreadyReversed),
         };
     }
-    entry.postings.sort_unstable_by_key(|posting| posting.account_id);
-    if entry.postings.windows(2).any(|pair| pair[0].account_id == pair[1].account_id) {
-        return Err(LedgerError::NotOpen);
-    }
+    let rows = entry.postings.iter().zip(1_i64..);
     let rows =
-        entry.postings.iter().map(|posting| args![entry.id, posting.account_id, posting.fen]).collect();
+        rows.map(|(posting, ordinal)| args![entry.id, ordinal, posting.account_id, posting.fen]).collect();
     tx.insert_many(ADD_POSTINGS, rows).await?;
 
     let mut accounts = Vec::new();
@@ -159,11 +161,55 @@ pub async fn post(tx: &mut Tx, mut entry: Entry) -> Result<Posted, LedgerError> 
     Ok(Posted::New)
 }
 
-/// The postings of an entry.
-pub async fn postings(tx: &mut Tx, entry_id: Uuid) -> Result<Vec<Posting>, StoreError> {
-    tx.all(POSTINGS, args![entry_id])
-        .await?
-        .iter()
-        .map(|row| Ok(Posting { account_id: row.get("account_id")?, fen: row.get("fen")? }))
-        .collect()
+/// Who books an entry of the rules, where and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Booking {
+    /// The entry's id.
+    pub id: Uuid,
+    /// The district.
+    pub scope_id: Uuid,
+    /// Who caused it.
+    pub actor_id: Uuid,
+    /// When.
+    pub posted_at: DateTime<Utc>,
+}
+
+/// Books an entry that the rules built. The accounts of a sheet and of the bank are opened at their first use. The
+/// holds that the entry consumes are the caller's to end before.
+///
+/// # Errors
+/// [`LedgerError`] as of [`post`].
+pub async fn book(tx: &mut Tx, booking: Booking, entry: &ledger::Entry) -> Result<Posted, LedgerError> {
+    let way = entry.postings().iter().map(|posting| posting.account);
+    let way = way.filter(|account| match account.kind {
+        AccountKind::CaseClearing | AccountKind::Suspense | AccountKind::Bank => true,
+        AccountKind::UnitPrincipal
+        | AccountKind::UnitInterest
+        | AccountKind::SellingPrincipal
+        | AccountKind::SellingInterest => false,
+    });
+    account::open(tx, booking.scope_id, way.map(|account| (account.kind, account.owner))).await?;
+    let head = entry.head();
+    let posting = |posting: &ledger::Posting| Posting {
+        account_id: account_id(posting.account.kind, posting.account.owner),
+        fen: posting.amount,
+    };
+    let entry = Entry {
+        id: booking.id,
+        scope_id: booking.scope_id,
+        business_date: head.business_date,
+        kind: entry.kind().code(),
+        case_id: Some(head.case),
+        reverses: entry.reverses(),
+        idempotency_key: head.idempotency_key.clone(),
+        actor_id: booking.actor_id,
+        posted_at: booking.posted_at,
+        postings: entry.postings().iter().map(posting).collect(),
+    };
+    post(tx, entry).await
+}
+
+/// The entry under a key, if one stands.
+pub async fn entry_by_key(store: &Store, scope_id: Uuid, key: &str) -> Result<Option<Uuid>, StoreError> {
+    store.opt(BY_KEY, args![scope_id, key]).await?.map(|row| row.get("id")).transpose()
 }

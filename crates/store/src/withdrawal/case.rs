@@ -27,6 +27,7 @@ statements! {
     PAPERS = "SELECT paper FROM withdrawal_paper WHERE sheet_id = $1 ORDER BY paper";
     ADD_PAPERS = "INSERT INTO withdrawal_paper (sheet_id, paper, received_by, received_at) VALUES";
     CLAIM = "UPDATE withdrawal_case SET claimed_by = $2, claimed_at = $3 WHERE sheet_id = $1";
+    ENTERED = "UPDATE withdrawal_case SET claimed_by = NULL, claimed_at = NULL, due_on = $2 WHERE sheet_id = $1";
     CORRECT = "UPDATE withdrawal_case SET corrected_name = $2, corrected_bank = $3, corrected_account = $4
                WHERE sheet_id = $1";
     CONFIRM = "UPDATE withdrawal_case SET payee_name = corrected_name, payee_bank = corrected_bank,
@@ -249,6 +250,11 @@ pub async fn set_claim(
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     tx.exec(CLAIM, args![sheet_id, user_id, at]).await.map(drop)
+}
+
+/// The sheet has entered another state: nobody works on it yet, and a new deadline runs.
+pub async fn enter_state(tx: &mut Tx, sheet_id: Uuid, due_on: Option<NaiveDate>) -> Result<(), StoreError> {
+    tx.exec(ENTERED, args![sheet_id, due_on]).await.map(drop)
 }
 
 /// Notes a corrected payee, or that there is none any more.

@@ -23,6 +23,10 @@ statements! {
                 building, entrance, floor, room, owners, area_dm2, share_fen, available_fen, pays_fen, shortfall_fen,
                 principal_fen, interest_fen FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2
                 ORDER BY building_ordinal, entrance_ordinal, floor_ordinal, room_ordinal";
+    TOTALS = "SELECT CAST(COALESCE(SUM(share_fen), 0) AS BIGINT) AS share_fen,
+              CAST(COALESCE(SUM(pays_fen), 0) AS BIGINT) AS pays_fen,
+              CAST(COALESCE(SUM(shortfall_fen), 0) AS BIGINT) AS shortfall_fen
+              FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2";
     ELECTORS = "SELECT unit_id, unit_version, room, area_dm2, owner_keys, excluded_reason FROM withdrawal_elector
                 WHERE sheet_id = $1 ORDER BY unit_id";
 }
@@ -148,9 +152,7 @@ pub async fn lock_balances(tx: &mut Tx, sheet_id: Uuid, round: i64) -> Result<Ve
                 (own.balance.principal, own.held.principal) = (balance, held);
             }
             Some(AccountKind::UnitInterest) => (own.balance.interest, own.held.interest) = (balance, held),
-            Some(AccountKind::CaseClearing | AccountKind::Bank) | None => {
-                return Err(StoreError::Corrupt("account of a unit"));
-            }
+            Some(_) | None => return Err(StoreError::Corrupt("account of a unit")),
         }
     }
     Ok(balances.into_values().collect())
@@ -191,6 +193,27 @@ fn frozen_unit(row: &Row) -> Result<FrozenUnit, StoreError> {
 /// The frozen allocation of one round, by place.
 pub async fn units(store: &Store, sheet_id: Uuid, round: i64) -> Result<Vec<FrozenUnit>, StoreError> {
     store.all(OF_SHEET, args![sheet_id, round]).await?.iter().map(frozen_unit).collect()
+}
+
+/// Sums over the units of one round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Σ share
+    pub share: Fen,
+    /// Σ pays
+    pub pays: Fen,
+    /// Σ shortfall
+    pub shortfall: Fen,
+}
+
+/// Sums over the units of one round.
+pub async fn totals(store: &Store, sheet_id: Uuid, round: i64) -> Result<Totals, StoreError> {
+    let row = store.opt(TOTALS, args![sheet_id, round]).await?.ok_or(StoreError::Corrupt("totals"))?;
+    Ok(Totals {
+        share: row.get("share_fen")?,
+        pays: row.get("pays_fen")?,
+        shortfall: row.get("shortfall_fen")?,
+    })
 }
 
 /// The frozen electorate.

@@ -1,0 +1,96 @@
+//! Entries of a case: what the rules build is booked in the case's own transaction.
+
+use super::moves::Allowed;
+use crate::{App, Refusal, Unit};
+use anju_domain::calendar::business_date;
+use anju_domain::ledger::{self as rules, EntryHead, Payer, PayerAmount};
+use anju_domain::money::Fen;
+use anju_domain::withdrawal::draw::PrincipalAndInterest;
+use anju_store::ledger::{self, Booking, LedgerError, Posted, instruction};
+use anju_store::withdrawal::frozen;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// The head of an entry of this case; `name` makes its key.
+pub(super) fn head(case: Uuid, name: &str, now: DateTime<Utc>) -> EntryHead {
+    EntryHead { business_date: business_date(now), case, idempotency_key: format!("withdrawal.{name}") }
+}
+
+/// The name of the entry that releases a round.
+pub(super) fn release_name(sheet_id: Uuid, round: i64) -> String {
+    format!("release:{sheet_id}:{round}")
+}
+
+/// Books an entry. That it stands already means that the case was changed behind its version: nothing is done then.
+pub(super) async fn book(
+    unit: &mut Unit<'_>,
+    allowed: &Allowed,
+    actor_id: Uuid,
+    entry: Result<rules::Entry, rules::LedgerError>,
+) -> Result<(), Refusal> {
+    let entry = entry.map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
+    let booking = Booking {
+        id: Uuid::now_v7(),
+        scope_id: allowed.loaded.sheet.district_id,
+        actor_id,
+        posted_at: unit.now,
+    };
+    match ledger::book(unit.tx, booking, &entry).await.map_err(refusal)? {
+        Posted::New => Ok(()),
+        Posted::Repeated(_) | Posted::Nothing => Err(contradiction()),
+    }
+}
+
+/// Why the ledger did not take an entry or a hold.
+pub(super) fn refusal(error: LedgerError) -> Refusal {
+    match error {
+        LedgerError::Store(error) => error.into(),
+        LedgerError::Unbalanced
+        | LedgerError::Uncovered { .. }
+        | LedgerError::NotOpen
+        | LedgerError::AlreadyReversed => contradiction(),
+    }
+}
+
+fn contradiction() -> Refusal {
+    Refusal::conflict(
+        "ledger.contradiction",
+        "分户账与任务单的记录不一致，没有记账。请由管理部核对分户账后重试。",
+        None,
+    )
+}
+
+/// What each unit pays in a round, as the rules take it; who pays nothing is left out.
+pub(super) async fn amounts(app: &App, sheet_id: Uuid, round: i64) -> Result<Vec<PayerAmount>, Refusal> {
+    let units = frozen::units(&app.store, sheet_id, round).await?;
+    Ok(units
+        .into_iter()
+        .filter(|unit| unit.pays != PrincipalAndInterest::default())
+        .map(|unit| PayerAmount { payer: Payer::Unit(unit.unit_id), parts: unit.pays })
+        .collect())
+}
+
+/// Adds an instruction over this amount to the case's present payee.
+pub(super) async fn instruct(
+    unit: &mut Unit<'_>,
+    allowed: &Allowed,
+    actor_id: Uuid,
+    fen: Fen,
+) -> Result<(), Refusal> {
+    let (sheet, case) = (&allowed.loaded.sheet, &allowed.loaded.case);
+    let new = instruction::Instruction {
+        id: Uuid::now_v7(),
+        scope_id: sheet.district_id,
+        case_id: sheet.id,
+        round: case.round,
+        fen,
+        payee_name: case.payee.name.clone(),
+        payee_bank: case.payee.bank.clone(),
+        payee_account: case.payee.account.clone(),
+        state: String::new(),
+        detail: String::new(),
+        created_at: unit.now,
+        ended_at: None,
+    };
+    Ok(instruction::add(unit.tx, &new, actor_id).await?)
+}

@@ -1,0 +1,238 @@
+//! A submitted sheet with everything that the guards ask of it, read outside any transaction. Every change of a case
+//! counts the sheet's version up, so what was read holds as long as the version does.
+
+use super::{facts, rules};
+use crate::{App, Caller, Refusal};
+use anju_domain::calendar::business_date;
+use anju_domain::money::Fen;
+use anju_domain::withdrawal::draw::PrincipalAndInterest;
+use anju_domain::withdrawal::emergency::{EmergencyKind, EmergencyPaper};
+use anju_domain::withdrawal::settlement::settle;
+use anju_domain::withdrawal::state::{
+    Approval, Done, Duty, Facts, Instruction, Round, SettlementFacts, State,
+};
+use anju_domain::withdrawal::vote::{
+    Ballot, Choice, Electorate, ElectorateUnit, OwnerKey, Signatures, Tally, tally,
+};
+use anju_store::StoreError;
+use anju_store::ledger::{self, AccountKind, account, instruction};
+use anju_store::withdrawal::case::{self, BallotRow, Case};
+use anju_store::withdrawal::frozen::{self, FrozenUnit, Totals};
+use anju_store::withdrawal::{self as store, Sheet};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The paper that carries the owners' signatures.
+pub(super) const SIGNED_SHEET: &str = "signed_sheet";
+/// 结算书
+pub(super) const FINAL_ACCOUNT: &str = "final_account";
+
+/// A submitted sheet.
+#[derive(Clone)]
+pub(super) struct Loaded {
+    pub(super) sheet: Sheet,
+    pub(super) state: State,
+    pub(super) case: Case,
+    pub(super) facts: Facts,
+    pub(super) totals: Totals,
+    pub(super) tally: Option<Tally>,
+    pub(super) papers: Vec<String>,
+    pub(super) instructions: Vec<instruction::Instruction>,
+}
+
+/// The sheet, if the caller may see it and it was submitted.
+pub(super) async fn load_for(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<Loaded, Refusal> {
+    let sheet = store::get(&app.store, sheet_id)
+        .await?
+        .filter(|sheet| facts::within(caller.scope, sheet))
+        .ok_or_else(|| Refusal::not_found("该任务单"))?;
+    load(app, sheet).await?.ok_or_else(|| {
+        Refusal::conflict(
+            "withdrawal.not_submitted",
+            "这份任务单还是草稿，没有提交，不能办理此项业务。请先提交任务单。",
+            None,
+        )
+    })
+}
+
+/// Everything about a sheet; `None` of one that was never submitted.
+pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refusal> {
+    let store = &app.store;
+    let Some(case) = case::get(store, sheet.id).await? else {
+        return Ok(None);
+    };
+    let state = state_of(&sheet)?;
+    let now = app.clock.now();
+    let papers = case::papers(store, sheet.id).await?;
+    let totals = frozen::totals(store, sheet.id, case.round).await?;
+    let instructions = instruction::of_case(store, sheet.id).await?;
+    let clearing = account::balance(store, AccountKind::CaseClearing, sheet.id).await?;
+    let ballots = case::ballots(store, sheet.id).await?;
+    let tally = if case.kind == "planned" { Some(count(app, &case, &ballots, now).await?) } else { None };
+    let duties = case::duties(store, sheet.id).await?;
+    let facts = Facts {
+        round: if case.round > 1 { Round::Supplement } else { Round::First },
+        done: duties.into_iter().map(done).collect::<Result<_, _>>()?,
+        community_linked: true,
+        units: usize::try_from(case.unit_count).unwrap_or(usize::MAX),
+        approval: approval(&case, tally.as_ref(), &papers)?,
+        publicity_until: case.publicity_until,
+        pays: totals.pays,
+        held: ledger::held(store, sheet.id).await?,
+        shortfall: totals.shortfall,
+        release_with_shortfall: rules::release_with_shortfall(case.began_on),
+        instruction: last_of_round(&instructions, case.round),
+        clearing,
+        payee_correction_pending: case.corrected.is_some(),
+        settlement: settlement(app, &case, &papers, clearing).await?,
+        ..facts::blank(business_date(now))
+    };
+    Ok(Some(Loaded { sheet, state, case, facts, totals, tally, papers, instructions }))
+}
+
+/// The stored state of a sheet.
+pub(super) fn state_of(sheet: &Sheet) -> Result<State, Refusal> {
+    State::from_code(&sheet.state).ok_or_else(|| StoreError::Corrupt("state of a withdrawal").into())
+}
+
+/// The stored word for a duty.
+pub(super) fn duty_code(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Enter => "enter",
+        Duty::BureauReview => "bureau_review",
+        Duty::DepartmentReview => "department_review",
+        Duty::Release => "release",
+    }
+}
+
+fn done((code, user): (String, Uuid)) -> Result<Done, Refusal> {
+    [Duty::Enter, Duty::BureauReview, Duty::DepartmentReview, Duty::Release]
+        .into_iter()
+        .find(|duty| duty_code(*duty) == code)
+        .map(|duty| Done { duty, user })
+        .ok_or_else(|| StoreError::Corrupt("duty").into())
+}
+
+/// Counts the vote over the frozen electorate.
+pub(super) async fn count(
+    app: &App,
+    case: &Case,
+    ballots: &[BallotRow],
+    now: DateTime<Utc>,
+) -> Result<Tally, Refusal> {
+    let electorate: Vec<ElectorateUnit> = frozen::electors(&app.store, case.sheet_id)
+        .await?
+        .into_iter()
+        .map(|elector| ElectorateUnit {
+            unit: elector.unit_id,
+            room: elector.room,
+            area: elector.area,
+            owners: elector.owner_keys.into_iter().map(OwnerKey).collect(),
+        })
+        .collect();
+    let electorate = Electorate::freeze(case.sheet_version, &electorate)
+        .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
+    let rules = rules::vote(case.began_on).ok_or(StoreError::Corrupt("rules of the vote"))?;
+    let ballots: Vec<Ballot> = ballots.iter().map(ballot).collect::<Result<_, _>>()?;
+    let signatures = Signatures {
+        version: case.sheet_version,
+        from: case.began_on,
+        until: business_date(now),
+        ballots: &ballots,
+    };
+    tally(&electorate, rules, signatures).map_err(|error| Refusal::invalid(error.code(), error.to_string()))
+}
+
+fn ballot(row: &BallotRow) -> Result<Ballot, Refusal> {
+    let choice = choice(&row.choice).ok_or(StoreError::Corrupt("choice"))?;
+    Ok(Ballot { unit: row.unit_id, choice, signed_on: row.signed_on })
+}
+
+/// The choice with this code.
+pub(super) fn choice(code: &str) -> Option<Choice> {
+    match code {
+        "agree" => Some(Choice::Agree),
+        "against" => Some(Choice::Against),
+        "abstain" => Some(Choice::Abstain),
+        _ => None,
+    }
+}
+
+fn approval(case: &Case, tally: Option<&Tally>, papers: &[String]) -> Result<Approval, Refusal> {
+    if let Some(tally) = tally {
+        let signed_sheet = papers.iter().any(|paper| paper == SIGNED_SHEET);
+        return Ok(Approval::Vote { signed_sheet, lacking: tally.lacking.clone() });
+    }
+    let kind = case.emergency_kind.as_deref().and_then(EmergencyKind::from_code);
+    let kind = kind.ok_or(StoreError::Corrupt("kind of emergency"))?;
+    let uploaded: Vec<EmergencyPaper> = kind
+        .papers()
+        .into_iter()
+        .filter(|paper| papers.iter().any(|code| Some(code) == paper_code(*paper).as_ref()))
+        .collect();
+    Ok(Approval::Emergency { papers_missing: kind.missing_papers(&uploaded) })
+}
+
+/// The code under which the wire and the store name a paper of an emergency.
+pub(super) fn paper_code(paper: EmergencyPaper) -> Option<String> {
+    serde_json::to_value(paper).ok().and_then(|value| value.as_str().map(str::to_owned))
+}
+
+fn last_of_round(instructions: &[instruction::Instruction], round: i64) -> Instruction {
+    match instructions.iter().rfind(|own| own.round == round).map(|own| own.state.as_str()) {
+        None => Instruction::None,
+        Some("paid") => Instruction::Paid,
+        Some("failed") => Instruction::Failed,
+        Some(_) => Instruction::Running,
+    }
+}
+
+/// What was drawn of each payer over all rounds, by place.
+pub(super) async fn paid(app: &App, case: &Case) -> Result<Vec<(Uuid, PrincipalAndInterest)>, Refusal> {
+    let mut each: Vec<(Uuid, PrincipalAndInterest)> = Vec::new();
+    let mut positions: HashMap<Uuid, usize> = HashMap::new();
+    for round in 1..=case.round {
+        for FrozenUnit { unit_id, pays, .. } in frozen::units(&app.store, case.sheet_id, round).await? {
+            let position = *positions.entry(unit_id).or_insert_with(|| {
+                each.push((unit_id, PrincipalAndInterest::default()));
+                each.len() - 1
+            });
+            let own = &mut each[position].1;
+            own.principal = Fen(own.principal.0 + pays.principal.0);
+            own.interest = Fen(own.interest.0 + pays.interest.0);
+        }
+    }
+    Ok(each)
+}
+
+async fn settlement(
+    app: &App,
+    case: &Case,
+    papers: &[String],
+    clearing: Fen,
+) -> Result<Option<SettlementFacts>, Refusal> {
+    let Some(cost) = case.actual_cost else {
+        return Ok(None);
+    };
+    let mut allocated = Fen::ZERO;
+    for round in 1..=case.round {
+        allocated = Fen(allocated.0 + frozen::totals(&app.store, case.sheet_id, round).await?.share.0);
+    }
+    let paid: Vec<PrincipalAndInterest> =
+        paid(app, case).await?.into_iter().map(|(_, drawn)| drawn).collect();
+    let (order, limit) = (rules::draw_order(case.began_on), rules::overrun_limit(case.began_on));
+    let settlement = settle(allocated, cost, &paid, order, limit)
+        .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
+    let remainder_received = match &settlement {
+        anju_domain::withdrawal::settlement::Settlement::Remainder { total, .. } => clearing >= *total,
+        _ => false,
+    };
+    let papers = papers.iter().any(|paper| paper == FINAL_ACCOUNT);
+    Ok(Some(SettlementFacts { settlement, papers, remainder_received }))
+}
+
+/// The day on which a deadline of a state that is entered now ends.
+pub(super) fn due_on(case: &Case, state: State, now: DateTime<Utc>) -> Option<NaiveDate> {
+    rules::due_on(state, case.began_on, business_date(now))
+}

@@ -1,0 +1,82 @@
+//! 送审, and the two decisions: the bureau's on the use of the fund, the department's on payee, papers and money.
+
+use super::moves::{self, Allowed};
+use crate::{App, Caller, Refusal, Unit, Write};
+use anju_contract::commands::{BureauDecide, DepartmentDecide, SendForReview};
+use anju_contract::withdrawal::{
+    BureauDecideRequest, DepartmentDecideRequest, MoveResponse, SendForReviewRequest,
+};
+use anju_domain::withdrawal::state::Move;
+use anju_store::ledger;
+
+impl Write for SendForReview {
+    type Prepared = Allowed;
+
+    async fn prepare(app: &App, caller: &Caller, request: &SendForReviewRequest) -> Result<Allowed, Refusal> {
+        let key = (request.sheet_id, request.version);
+        moves::allow(app, caller, key, Move::SendToReview, "", |_| {}).await
+    }
+
+    async fn write(
+        unit: &mut Unit<'_>,
+        caller: &Caller,
+        _: SendForReviewRequest,
+        allowed: Allowed,
+    ) -> Result<MoveResponse, Refusal> {
+        moves::apply(unit, caller, &allowed).await
+    }
+}
+
+impl Write for BureauDecide {
+    type Prepared = Allowed;
+
+    async fn prepare(app: &App, caller: &Caller, request: &BureauDecideRequest) -> Result<Allowed, Refusal> {
+        let chosen = if request.approves { Move::BureauApprove } else { Move::BureauReturn };
+        let key = (request.sheet_id, request.version);
+        moves::allow(app, caller, key, chosen, &request.reason, |_| {}).await
+    }
+
+    async fn write(
+        unit: &mut Unit<'_>,
+        caller: &Caller,
+        request: BureauDecideRequest,
+        allowed: Allowed,
+    ) -> Result<MoveResponse, Refusal> {
+        let response = moves::apply(unit, caller, &allowed).await?;
+        if !request.approves {
+            ledger::release_holds(unit.tx, request.sheet_id).await?;
+        }
+        Ok(response)
+    }
+}
+
+impl Write for DepartmentDecide {
+    type Prepared = Allowed;
+
+    async fn prepare(
+        app: &App,
+        caller: &Caller,
+        request: &DepartmentDecideRequest,
+    ) -> Result<Allowed, Refusal> {
+        let chosen = if request.approves { Move::DepartmentApprove } else { Move::DepartmentReturn };
+        let key = (request.sheet_id, request.version);
+        let checked = request.payee_and_papers_checked;
+        moves::allow(app, caller, key, chosen, &request.reason, |facts| {
+            facts.payee_and_papers_checked = checked;
+        })
+        .await
+    }
+
+    async fn write(
+        unit: &mut Unit<'_>,
+        caller: &Caller,
+        request: DepartmentDecideRequest,
+        allowed: Allowed,
+    ) -> Result<MoveResponse, Refusal> {
+        let response = moves::apply(unit, caller, &allowed).await?;
+        if !request.approves {
+            ledger::release_holds(unit.tx, request.sheet_id).await?;
+        }
+        Ok(response)
+    }
+}

@@ -1,0 +1,191 @@
+//! The money's way out: released once, paid once, and never lost, however the bank behaves.
+
+use super::office::{Office, Sheet};
+use anju_tests::{City, Desk, ServerProcess, both};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// Longer than any bank in these stories needs.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A bank beside the city's server.
+struct Bank {
+    process: ServerProcess,
+    http: reqwest::Client,
+}
+
+impl Bank {
+    /// Starts a bank and the city's server again with it.
+    fn beside(city: &mut City) -> Bank {
+        let process = ServerProcess::start_bank();
+        let listen = city.kill();
+        city.start_again_with(&listen, &["--bank", process.address(), "--bank-patience", "200"]);
+        let http = reqwest::Client::builder().no_proxy().build().expect("a client can be made");
+        Bank { process, http }
+    }
+
+    async fn behaves(&self, how: &str) {
+        let url = format!("{}/behaviour", self.process.address());
+        let answer = self.http.put(url).json(&json!(how)).send().await.expect("the bank answers");
+        assert!(answer.status().is_success(), "{answer:?}");
+    }
+
+    async fn orders(&self) -> Vec<Value> {
+        let url = format!("{}/orders", self.process.address());
+        self.http.get(url).send().await.expect("the bank answers").json().await.expect("orders")
+    }
+}
+
+/// Looks at the sheet until `is_there`, and takes its version over.
+async fn wait_until(sheet: &mut Sheet, desk: &Desk, is_there: impl Fn(&Value) -> bool) -> Value {
+    let begun = Instant::now();
+    loop {
+        let seen = sheet.seen_by(desk).await;
+        if is_there(&seen) {
+            sheet.version = seen["version"].as_i64().expect("a version");
+            return seen;
+        }
+        assert!(begun.elapsed() < LIMIT, "still {}: {}", seen["state"], seen["submitted"]["payments"]);
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn wait_for(sheet: &mut Sheet, desk: &Desk, state: &str) -> Value {
+    wait_until(sheet, desk, |seen| seen["state"] == state).await
+}
+
+both!(
+    /// Released by the cashier, paid by the bank, settled by the department; the ledger follows each step.
+    a_sheet_is_paid_and_settled,
+    async |mut city: City| {
+        let bank = Bank::beside(&mut city);
+        let office = Office::open(&city).await;
+        let mut sheet = office.payable().await;
+        let released = sheet.moved(&office.cashier, "release", json!({})).await;
+        assert_eq!(released["state"], "paying");
+        assert_eq!(office.estate.stands(0).await, (8_900_000, 1_000_000, 0));
+        assert_eq!(office.estate.stands(2).await, (0, 0, 0));
+        office.estate.is_sound().await;
+        let paid = wait_for(&mut sheet, &office.cashier, "paid").await;
+        assert_eq!(paid["submitted"]["clearing_fen"], 0);
+        assert_eq!(paid["submitted"]["payments"][0]["state"], "paid");
+        let orders = bank.orders().await;
+        assert_eq!((orders.len(), &orders[0]["times"]), (1, &json!(1)));
+        assert_eq!(orders[0]["order"]["amount_fen"], 250_000);
+        let settlement = json!({ "actual_cost_fen": 250_000, "final_account_received": true });
+        sheet.moved(&office.company, "enter_settlement", settlement).await;
+        let settled = sheet.moved(&office.reviewer, "settle", json!({})).await;
+        assert_eq!(settled["state"], "settled");
+        office.estate.is_sound().await;
+    }
+);
+
+both!(
+    /// Two cashiers at once, the same key twice: units are debited once and one instruction goes out.
+    a_release_happens_once,
+    async |mut city: City| {
+        let bank = Bank::beside(&mut city);
+        let office = Office::open(&city).await;
+        let mut sheet = office.payable().await;
+        let other = city.desk("chuna").await;
+        let (first, second) = tokio::join!(
+            sheet.sent(&office.cashier, "release", json!({})),
+            sheet.sent(&other, "release", json!({})),
+        );
+        let (taken, told) = if first.status == 200 { (first, second) } else { (second, first) };
+        taken.accepted();
+        assert_eq!(told.status, 409, "{}", told.body);
+        wait_for(&mut sheet, &office.cashier, "paid").await;
+        assert_eq!(bank.orders().await.len(), 1);
+        assert_eq!(office.estate.stands(1).await, (9_900_000, 0, 0));
+        office.estate.is_sound().await;
+    }
+);
+
+both!(
+    /// A bank that pays and never answers is asked, and never sent the order again.
+    a_silent_bank_is_asked_and_not_paid_twice,
+    async |mut city: City| {
+        let bank = Bank::beside(&mut city);
+        let office = Office::open(&city).await;
+        bank.behaves("silent").await;
+        let mut sheet = office.payable().await;
+        sheet.moved(&office.cashier, "release", json!({})).await;
+        wait_for(&mut sheet, &office.cashier, "paid").await;
+        let orders = bank.orders().await;
+        assert_eq!((orders.len(), &orders[0]["times"]), (1, &json!(1)));
+        office.estate.is_sound().await;
+    }
+);
+
+both!(
+    /// A bank that reports another amount, or has forgotten the order, leaves the payment unknown: nothing is booked,
+    /// nothing is sent again, and nobody can release a second time.
+    doubt_is_not_payment,
+    async |mut city: City| {
+        let bank = Bank::beside(&mut city);
+        let office = Office::open(&city).await;
+        bank.behaves("forgets").await;
+        let mut sheet = office.payable().await;
+        sheet.moved(&office.cashier, "release", json!({})).await;
+        let in_doubt = |seen: &Value| {
+            let payment = &seen["submitted"]["payments"][0];
+            payment["state"] == "unknown" && payment["detail"].as_str().is_some_and(|said| said.contains("查无"))
+        };
+        let seen = wait_until(&mut sheet, &office.cashier, in_doubt).await;
+        assert_eq!((&seen["state"], &seen["submitted"]["clearing_fen"]), (&json!("paying"), &json!(250_000)));
+        sheet.sent(&office.cashier, "release", json!({})).await.refused("withdrawal.move.other_state");
+        sheet.moved(&office.cashier, "ask_bank", json!({})).await;
+        assert_eq!(bank.orders().await[0]["times"], 1);
+        office.estate.is_sound().await;
+    }
+);
+
+both!(
+    /// A refused payment stays in clearing; a corrected payee needs a second person; the new instruction pays from
+    /// clearing and debits nobody again.
+    a_failed_payment_is_paid_to_the_corrected_payee,
+    async |mut city: City| {
+        let bank = Bank::beside(&mut city);
+        let office = Office::open(&city).await;
+        bank.behaves("refuses").await;
+        let mut sheet = office.payable().await;
+        sheet.moved(&office.cashier, "release", json!({})).await;
+        let failed = wait_for(&mut sheet, &office.cashier, "payment_failed").await;
+        assert_eq!(failed["submitted"]["clearing_fen"], 250_000);
+        let payee = json!({
+            "payee_name": "北京防水工程有限公司", "payee_bank": "中国银行北京分行", "payee_account": "6216610200016587010",
+        });
+        sheet.moved(&office.company, "correct_payee", payee).await;
+        sheet.sent(&office.cashier, "release", json!({})).await.refused("withdrawal.move.payee_decision");
+        sheet.sent(&office.company, "decide_payee", json!({ "confirms": true })).await.refused("permission.missing");
+        sheet.moved(&office.reviewer, "decide_payee", json!({ "confirms": true })).await;
+        bank.behaves("pays").await;
+        sheet.moved(&office.cashier, "release", json!({})).await;
+        wait_for(&mut sheet, &office.cashier, "paid").await;
+        let orders = bank.orders().await;
+        assert_eq!(orders.len(), 2);
+        assert!(orders.iter().any(|own| own["order"]["payee_account"] == "6216610200016587010"), "{orders:?}");
+        assert_eq!(office.estate.stands(0).await, (8_900_000, 1_000_000, 0));
+        office.estate.is_sound().await;
+    }
+);
+
+both!(
+    /// Giving a failed payment up restores each unit's principal and interest.
+    giving_up_restores_principal_and_interest,
+    async |mut city: City| {
+        let bank = Bank::beside(&mut city);
+        let office = Office::open(&city).await;
+        bank.behaves("refuses").await;
+        let mut sheet = office.payable().await;
+        sheet.moved(&office.cashier, "release", json!({})).await;
+        assert_eq!(office.estate.stands(2).await, (0, 0, 0));
+        wait_for(&mut sheet, &office.cashier, "payment_failed").await;
+        let given_up = sheet.moved(&office.reviewer, "give_up", json!({ "reason": "合同解除" })).await;
+        assert_eq!(given_up["state"], "returned");
+        assert_eq!(office.estate.stands(0).await, (9_000_000, 1_000_000, 0));
+        assert_eq!(office.estate.stands(2).await, (40_000, 10_000, 0));
+        office.estate.is_sound().await;
+    }
+);
