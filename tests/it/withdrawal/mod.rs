@@ -1,7 +1,6 @@
 //! Withdrawals from the maintenance fund.
 
 pub(crate) mod estate;
-mod estate;
 mod killed;
 mod office;
 mod payment;
