@@ -6,6 +6,7 @@
 mod host;
 mod native;
 mod rpc;
+mod shell;
 
 use std::process::ExitCode;
 

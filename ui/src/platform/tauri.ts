@@ -21,13 +21,20 @@ function asError(refusal: unknown): CommandError {
     : new CommandError('shell.failed', '')
 }
 
-/** The shell has one door: commands of the contract, and the desk's own under `desk.` */
+/** The shell has one door: commands of the contract, the desk's own under `desk.`, the window's own under `shell.` */
 async function callShell<T>(command: string, request: unknown, key: string): Promise<T> {
   try {
     return (await invoke<{ ok: T }>('rpc', { command, request, key })).ok
   } catch (refusal) {
     throw asError(refusal)
   }
+}
+
+function base64(bytes: Uint8Array): string {
+  const CHUNK = 0x8000
+  let text = ''
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
+  return btoa(text)
 }
 
 /** Subscribes now; the listener may be dropped before the subscription is confirmed. */
@@ -50,6 +57,11 @@ export function createTauriPlatform(): Platform {
       return stop
     },
     onChange: (listener) => subscribe('outbox', listener),
+    saveFile({ suggestedName, bytes }) {
+      const request = { suggested_name: suggestedName, base64: base64(bytes) }
+      // What goes wrong is told by the window itself, where the place was asked for.
+      void callShell<boolean>('shell.save_file', request, '').catch(() => undefined)
+    },
     desk: {
       outbox: async () => (await callShell<{ items: OutboxItem[] }>('desk.outbox', {}, '')).items,
       resolve: (item_id, keep) => callShell<void>('desk.resolve_conflict', { item_id, keep }, crypto.randomUUID()),

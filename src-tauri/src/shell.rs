@@ -1,0 +1,36 @@
+//! The window's own commands: what needs the screen and no business rule.
+//!
+//! | command | request | answer |
+//! |---|---|---|
+//! | `shell.save_file` | `suggested_name`, `base64` | `true`, or `false` if it was not saved, which the person then knows |
+
+use crate::native::save_file;
+use anju_contract::problem::Problem;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_json::{Value, json};
+use tauri::AppHandle;
+
+/// What the names of these commands begin with.
+pub(crate) const PREFIX: &str = "shell.";
+
+/// Answers one of them.
+///
+/// # Errors
+/// A problem with a code and a sentence.
+pub(crate) async fn answer(app: &AppHandle, own: &str, request: &Value) -> Result<Value, Problem> {
+    match (own, BASE64.decode(request["base64"].as_str().unwrap_or_default())) {
+        ("save_file", Ok(bytes)) => {
+            let name = request["suggested_name"].as_str().unwrap_or_default();
+            Ok(json!(save_file::ask_and_write(app, name, bytes).await))
+        }
+        _ => Err(Problem {
+            status: 422,
+            code: "command.unknown".to_owned(),
+            message: "本版本的安居不认识这项操作。请更新到最新版本后重试。".to_owned(),
+            fields: Vec::new(),
+            details: None,
+            request_id: String::new(),
+        }),
+    }
+}
