@@ -38,6 +38,16 @@ export const router = createRouter({
       meta: { trail: ['维修资金（物业）', '商品房维修支取申请', '业务结束'] },
     },
     {
+      path: '/review',
+      component: () => import('./withdrawal/review/index.vue'),
+      meta: { trail: ['维修资金（审核）', '待办任务单'] },
+    },
+    {
+      path: '/review/:sheetId',
+      component: () => import('./withdrawal/review/ReviewCase.vue'),
+      meta: { trail: ['维修资金（审核）', '待办任务单', '办理'] },
+    },
+    {
       path: '/users',
       component: () => import('./identity/users/index.vue'),
       meta: { trail: ['系统管理', '用户管理'] },

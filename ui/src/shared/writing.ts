@@ -7,7 +7,7 @@ import type { Command, RequestOf, ResponseOf } from '@/contract/commands'
 import { CommandError, rpc } from '@/platform'
 import { fieldSentences, sentenceOf } from './messages/errors'
 
-export function useWriting<C extends Command>(command: C) {
+export function useWriting() {
   const busy = ref(false)
   const failure = ref<unknown>(null)
   let unanswered: { key: string; body: string } | null = null
@@ -21,11 +21,11 @@ export function useWriting<C extends Command>(command: C) {
   )
 
   /** The answer, or null with `failure` set; nothing while another write is on its way. */
-  async function send(request: RequestOf<C>): Promise<ResponseOf<C> | null> {
+  async function send<C extends Command>(command: C, request: RequestOf<C>): Promise<ResponseOf<C> | null> {
     if (busy.value) return null
     busy.value = true
     failure.value = null
-    const body = JSON.stringify(request)
+    const body = JSON.stringify([command, request])
     if (unanswered?.body !== body) unanswered = { key: crypto.randomUUID(), body }
     try {
       const answer = await rpc(command, request, unanswered.key)

@@ -1,5 +1,5 @@
 /** What each person may open, in the order and with the words of the office (source 4 §4–§7). */
-import { Document, User } from '@element-plus/icons-vue'
+import { Document, Finished, User } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -27,6 +27,14 @@ export const NAVIGATION: readonly NavGroup[] = [
         permission: 'withdrawal.prepare',
         icon: Document,
       },
+    ],
+  },
+  {
+    label: '维修资金（审核）',
+    items: [
+      { path: '/review', label: '建委审核', initials: 'jwsh', permission: 'withdrawal.bureau_review', icon: Finished },
+      { path: '/review', label: '管理部复核', initials: 'glbfh', permission: 'withdrawal.department_review', icon: Finished },
+      { path: '/review', label: '维修支取拨付', initials: 'wxzqbf', permission: 'withdrawal.release', icon: Finished },
     ],
   },
   {
