@@ -51,6 +51,11 @@ pub enum FaultCode {
     AreaZero,
     /// The ID number was typed as a number, and its last digits are gone.
     IdNumberAsNumber,
+    /// More owners than a unit has.
+    TooManyOwners {
+        /// How many there may be.
+        most: usize,
+    },
     /// As many ID numbers as owners are needed.
     OwnersAndIdNumbersDiffer {
         /// Owners named.
@@ -99,6 +104,7 @@ impl FaultCode {
             FaultCode::UnknownWord { .. } => "cell.unknown_word",
             FaultCode::AreaZero => "area.zero",
             FaultCode::IdNumberAsNumber => "id_number.as_number",
+            FaultCode::TooManyOwners { .. } => "owner.too_many",
             FaultCode::OwnersAndIdNumbersDiffer { .. } => "owner.count_differs",
             FaultCode::BalanceDiffers { .. } => "balance.differs",
             FaultCode::Duplicate { .. } => "unit.duplicate",
@@ -134,6 +140,12 @@ impl FaultCode {
             FaultCode::AreaZero => "面积为 0，无法按面积分摊。请按权属证书填写建筑面积，例如 89.50。",
             FaultCode::IdNumberAsNumber => {
                 "证件号码被 Excel 当作数字保存，末几位已丢失，无法还原。请先把该单元格设为“文本”格式，再对照证件重新填写 18 位号码。"
+            }
+            FaultCode::TooManyOwners { most } => {
+                return format!(
+                    "业主超过 {most} 人，可能把几户的业主填在了一起。请核对后每户只填写本户的业主。"
+                )
+                .into();
             }
             FaultCode::OwnersAndIdNumbersDiffer { owners, id_numbers } => {
                 return format!(

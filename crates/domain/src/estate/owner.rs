@@ -74,7 +74,7 @@ pub(super) fn parse_owners(texts: &OwnerTexts<'_>, faults: &mut Vec<Fault>) -> V
         fault(Column::OwnerName, FaultCode::Missing);
     }
     if names.len() > MAX_OWNERS {
-        fault(Column::OwnerName, FaultCode::TooLong { most: MAX_OWNERS });
+        fault(Column::OwnerName, FaultCode::TooManyOwners { most: MAX_OWNERS });
         return Vec::new();
     }
     if numbers.is_empty() {

@@ -47,7 +47,7 @@ fn rows(text: &str) -> Result<Rows, FileError> {
     let mut inner_breaks = 0;
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(|_| FileError::Unknown)? {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |position| first_line(text, position));
         let row_number =
             usize::try_from(line).map_err(|_| FileError::TooManyRows)?.saturating_sub(inner_breaks);
         inner_breaks += record.iter().map(|field| field.matches('\n').count()).sum::<usize>();
@@ -60,6 +60,14 @@ fn rows(text: &str) -> Result<Rows, FileError> {
         }
     }
     Ok(rows)
+}
+
+/// The line on which a record begins: the reader counts from before the empty lines that it skipped.
+fn first_line(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let skipped = text.as_bytes().get(start..).unwrap_or_default().iter();
+    let breaks = skipped.take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
+    position.line() + breaks.count() as u64
 }
 
 /// The separator that stands most often in the first lines.
