@@ -30,7 +30,10 @@ fn id(number: u128) -> Uuid {
 /// The district whose communities are full, and a second one with people of its own, who see nothing of the first.
 const DISTRICTS: [(u128, &str, &str); 2] = [(101, "110102", "西城区"), (102, "110105", "朝阳区")];
 
-const ORGANISATIONS: [(u128, &str, &str, Option<&str>, Option<u128>); 7] = [
+/// Number, kind, name, credit code, number of the district.
+type DemoOrganisation = (u128, &'static str, &'static str, Option<&'static str>, Option<u128>);
+
+const ORGANISATIONS: [DemoOrganisation; 7] = [
     (201, "property_company", "北京安居物业管理有限公司", Some("91110000600037341L"), None),
     (202, "bureau", "西城区住房和城市建设委员会", None, Some(101)),
     (203, "department", "西城管理部", None, Some(101)),
