@@ -42,6 +42,9 @@ pub fn run() -> ExitCode {
     match started {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            if native::single_instance::met_an_ending_window(&error) {
+                native::single_instance::start_again();
+            }
             native::webview::tell(&format!(
                 "安居无法打开窗口：{error}。请重新启动电脑后再试，仍不行请联系管理员。"
             ));

@@ -15,6 +15,9 @@ use crate::process::{Guarded, free_port, until};
 /// Longest wait for something to appear; a cold start on a loaded machine of two cores is the slowest case.
 const APPEAR_LIMIT: Duration = Duration::from_secs(30);
 
+/// Longest wait for the first page of a program.
+const OPEN_LIMIT: Duration = Duration::from_secs(60);
+
 /// A driver listens at once or not at all.
 const DRIVER_LIMIT: Duration = Duration::from_secs(30);
 
@@ -49,10 +52,13 @@ impl Page {
         capabilities: Capabilities,
     ) -> Self {
         let (driver, port) = start_driver(command, package);
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
+        let address = format!("http://127.0.0.1:{port}");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        // A program that ends before its page is there would be waited for without end.
+        let client = tokio::time::timeout(OPEN_LIMIT, builder.connect(&address))
             .await
+            .unwrap_or_else(|_| panic!("the driver opened no page in {OPEN_LIMIT:?}"))
             .unwrap_or_else(|error| panic!("the driver opened no page: {error}"));
         let screenshots =
             std::env::var_os("ANJU_SCREENSHOTS").map_or_else(default_screenshots, PathBuf::from);

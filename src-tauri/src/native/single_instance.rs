@@ -4,6 +4,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
+use std::time::Duration;
 
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Wry};
@@ -16,6 +17,38 @@ pub(crate) fn plugin(raise: impl Fn(&AppHandle) + Send + Sync + 'static) -> Taur
         .callback(move |app, _arguments, _folder| raise(app))
         .build()
 }
+
+/// How often a start that met an ending window is tried again.
+const ATTEMPTS: u32 = 20;
+/// How long an ending window is given before the next attempt.
+const PAUSE: Duration = Duration::from_millis(250);
+/// Counts the attempts across them.
+const ATTEMPT: &str = "ANJU_START_ATTEMPT";
+
+/// Whether a start failed because the window that was open is just ending: it still has the name, and answers no more.
+pub(crate) fn met_an_ending_window(error: &tauri::Error) -> bool {
+    matches!(error, tauri::Error::PluginInitialization(plugin, _) if plugin == "single-instance")
+}
+
+/// Starts the program again in this process's place; returns only when that is refused or was tried often enough.
+#[cfg(unix)]
+pub(crate) fn start_again() {
+    use std::os::unix::process::CommandExt as _;
+    let attempt = std::env::var(ATTEMPT).ok().and_then(|text| text.parse().ok()).unwrap_or(0_u32);
+    let Ok(program) = std::env::current_exe() else { return };
+    if attempt < ATTEMPTS {
+        std::thread::sleep(PAUSE);
+        // Only a refusal comes back, and the caller tells why the first start failed.
+        let _ = std::process::Command::new(program)
+            .args(std::env::args_os().skip(1))
+            .env(ATTEMPT, (attempt + 1).to_string())
+            .exec();
+    }
+}
+
+/// Where windows are told apart by a lock of the system, an ending one is simply gone.
+#[cfg(not(unix))]
+pub(crate) fn start_again() {}
 
 /// Bus name of a profile. The path itself stays out of it: names on the bus are visible to every program of the session.
 fn bus_name(profile: &Path) -> String {
