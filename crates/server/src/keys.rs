@@ -5,7 +5,6 @@ use anju_app::Keys;
 use anju_store::Store;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -33,7 +32,12 @@ pub(crate) async fn open(data: &Path, store: &Store) -> Result<Arc<Keys>, Failur
 fn create(path: &Path) -> Result<Keys, Failure> {
     let keys = Keys::random();
     let text = serde_json::to_string(&keys).map_err(|error| Failure::Said(error.to_string()))?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    // Elsewhere the folder's own access list decides who may read it.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     Ok(keys)

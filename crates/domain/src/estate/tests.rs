@@ -165,9 +165,7 @@ fn every_fault_of_a_row_is_named_at_once() {
 #[test]
 fn an_unsold_unit_needs_no_owner_but_takes_no_formula() {
     let mut cells = with(Column::State, Cell::text("未售"));
-    for column in 8..12 {
-        cells[column] = Cell::Empty;
-    }
+    cells[8..12].fill(Cell::Empty);
     assert_eq!(faults(&cells), []);
     cells[8] = Cell::Formula;
     assert_eq!(faults(&cells), [(Column::OwnerName, "cell.formula")]);
