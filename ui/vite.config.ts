@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { pdfjsFiles } from './pdfjs-files'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), pdfjsFiles()],
   base: './',
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
