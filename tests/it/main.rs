@@ -5,5 +5,6 @@ mod estate;
 mod identity;
 mod offline;
 mod operations;
+mod parameter;
 mod window;
 mod withdrawal;

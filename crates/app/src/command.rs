@@ -1,5 +1,6 @@
 //! How a command is carried out: who may, once, in one transaction, with an answer that is kept.
 
+use crate::progress::Jobs;
 use crate::{Caller, Clock, Keys, Refusal, Unit};
 use anju_contract::command::Command;
 use anju_store::idempotency::{self, Earlier};
@@ -21,6 +22,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// The server's own keys.
     pub keys: Arc<Keys>,
+    /// The long commands under way.
+    pub jobs: Jobs,
     heads: broadcast::Sender<(Uuid, i64)>,
 }
 
@@ -74,7 +77,7 @@ impl App {
     /// The use cases over this store, clock and keys.
     pub fn new(store: Store, clock: Arc<dyn Clock>, keys: Arc<Keys>) -> App {
         let (heads, _) = broadcast::channel(HEADS);
-        App { store, clock, keys, heads }
+        App { store, clock, keys, jobs: Jobs::default(), heads }
     }
 
     /// Follows the heads of all feeds.

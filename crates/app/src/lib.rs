@@ -6,6 +6,8 @@ mod command;
 pub mod estate;
 pub mod identity;
 mod keys;
+pub mod parameter;
+pub mod progress;
 mod refusal;
 mod unit;
 pub mod withdrawal;

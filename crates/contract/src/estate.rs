@@ -83,6 +83,9 @@ pub struct BuildingCard {
     /// The area of its units, in 0.01 m².
     #[schema(value_type = i64)]
     pub total_area_dm2: AreaDm2,
+    /// 电梯: it has a lift.
+    #[serde(default)]
+    pub has_lift: bool,
     /// The version of the building's record.
     pub version: i64,
 }

@@ -7,6 +7,7 @@ pub mod estate;
 pub mod identity;
 pub mod list;
 pub mod openapi;
+pub mod parameter;
 pub mod problem;
 pub mod withdrawal;
 

@@ -34,6 +34,10 @@ macro_rules! for_each_command {
             estate PreviewImport "estate.preview_import" PreviewImportRequest => ImportPreview [Needs(Permission::EstateImport)] OnlineOnly Read;
             /// 导入楼盘表
             estate Import "estate.import" ImportRequest => ImportReport [Needs(Permission::EstateImport)] OnlineOnly Write;
+            /// 导入进度
+            estate WatchImport "estate.watch_import" ImportJobRequest => ImportProgress [Needs(Permission::EstateImport)] OnlineOnly Read;
+            /// 停止导入
+            estate StopImport "estate.stop_import" ImportJobRequest => ImportStopped [Needs(Permission::EstateImport)] OnlineOnly Read;
             /// 计算分摊
             withdrawal Allocate "withdrawal.allocate" AllocateRequest => AllocateResponse [Needs(Permission::WithdrawalPrepare)] LocalOnly Read;
             /// 保存任务单草稿
@@ -78,6 +82,20 @@ macro_rules! for_each_command {
             withdrawal Timeline "withdrawal.timeline" TimelineRequest => TimelineResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
             /// 待办
             withdrawal Inbox "withdrawal.inbox" InboxRequest => InboxResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
+            /// 参数列表
+            parameter ListParameters "parameter.list" ListParametersRequest => ListParametersResponse [Needs(Permission::ParameterManage)] OnlineOnly Read;
+            /// 参数的历次取值
+            parameter ShowHistory "parameter.history" ParameterHistoryRequest => ParameterHistory [Needs(Permission::ParameterManage)] OnlineOnly Read;
+            /// 核对参数新值
+            parameter PreviewParameter "parameter.preview" SetParameterRequest => ParameterPreview [Needs(Permission::ParameterManage)] OnlineOnly Read;
+            /// 设定参数
+            parameter SetParameter "parameter.set" SetParameterRequest => ParameterSet [Needs(Permission::ParameterManage)] OnlineOnly Write;
+            /// 工作日历
+            parameter GetCalendar "parameter.get_calendar" GetCalendarRequest => CalendarView [Needs(Permission::ParameterManage)] OnlineOnly Read;
+            /// 核对年度放假安排
+            parameter PreviewCalendar "parameter.preview_calendar" PreviewCalendarRequest => CalendarPreview [Needs(Permission::ParameterManage)] OnlineOnly Read;
+            /// 导入年度放假安排
+            parameter ImportCalendar "parameter.import_calendar" ImportCalendarRequest => CalendarImported [Needs(Permission::ParameterManage)] OnlineOnly Write;
         }
     };
 }

@@ -15,7 +15,7 @@ pub use moves::{
     SettleRequest, SignatureRow, TimelineRequest, TimelineResponse, TimelineStep,
 };
 pub use sheet::{MissingView, MoveView, Payment, SubmittedSheet, VoteCount, VoteTally};
-pub use submit::{AllocationSeen, FrozenUnit, SubmitRequest, SubmitResponse};
+pub use submit::{AllocationSeen, FrozenOrganisation, FrozenUnit, SubmitRequest, SubmitResponse};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,7 @@
 //! day after it is made at the earliest; history is never rewritten.
 
 mod table;
+mod text;
 mod value;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -33,7 +33,11 @@ pub(crate) async fn import_estate(
     let caller = operator(community.district_id);
     let content_base64 = STANDARD.encode(std::fs::read(file)?);
     say(&format!("正在读取 {}，小区“{}”……", file.display(), community.name));
-    let request = PreviewImportRequest { community_id: community.id, content_base64: content_base64.clone() };
+    let request = PreviewImportRequest {
+        community_id: community.id,
+        content_base64: content_base64.clone(),
+        job_id: None,
+    };
     let preview = app.read::<PreviewImport>(&caller, request).await.map_err(refused)?;
     show_faults(&preview.faults);
     show_counts("预览", preview.counts);
@@ -45,7 +49,8 @@ pub(crate) async fn import_estate(
         return Err(Failure::Said("没有一行可以导入，请按上面的提示更正后重试。".to_owned()));
     }
     say(&format!("正在导入 {imported} 户……"));
-    let request = ImportRequest { community_id: community.id, version: preview.version, content_base64 };
+    let request =
+        ImportRequest { community_id: community.id, version: preview.version, content_base64, job_id: None };
     let answered = app.write::<Import>(&caller, Uuid::now_v7(), request).await.map_err(refused)?;
     let report: ImportReport = serde_json::from_str(&answered.json).map_err(StoreError::from)?;
     show_counts("导入", report.counts);

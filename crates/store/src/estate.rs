@@ -3,8 +3,11 @@
 pub mod import;
 pub mod unit;
 
+use crate::ledger::{AccountKind, UnitBalance};
 use crate::{Row, Store, StoreError, Tx, args, statements};
 use anju_domain::area::AreaDm2;
+use anju_domain::money::Fen;
+use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use uuid::Uuid;
 
 statements! {
@@ -27,12 +30,20 @@ statements! {
                FROM community c JOIN district d ON d.id = c.district_id WHERE c.name = $1 ORDER BY d.code LIMIT 20";
     DISTRICT = "SELECT id FROM district WHERE code = $1";
     IS_LINKED = "SELECT 1 AS one FROM area_link WHERE organisation_id = $1 AND community_id = $2";
-    BUILDINGS = "SELECT id, community_id, name, ordinal, floor_count, entrance_count, unit_count, total_area_dm2, version
+    BUILDINGS = "SELECT id, community_id, name, ordinal, floor_count, entrance_count, unit_count, total_area_dm2, has_lift,
+                 version
                  FROM building WHERE community_id = $1 ORDER BY ordinal, name LIMIT 5000";
-    BUILDING = "SELECT id, community_id, name, ordinal, floor_count, entrance_count, unit_count, total_area_dm2, version
+    BUILDING = "SELECT id, community_id, name, ordinal, floor_count, entrance_count, unit_count, total_area_dm2, has_lift,
+                version
                 FROM building WHERE id = $1";
-    SELLING = "SELECT DISTINCT s.id, s.name FROM unit u JOIN selling_organisation s ON s.id = u.selling_organisation_id
-               WHERE u.community_id = $1 ORDER BY s.name LIMIT 1000";
+    SELLING = "SELECT s.id, s.name, COALESCE(p.balance_fen, 0) AS principal_fen, COALESCE(p.held_fen, 0)
+               AS principal_held_fen, COALESCE(i.balance_fen, 0) AS interest_fen, COALESCE(i.held_fen, 0)
+               AS interest_held_fen
+               FROM selling_organisation s
+               LEFT JOIN account p ON p.owner_id = s.id AND p.kind = $2
+               LEFT JOIN account i ON i.owner_id = s.id AND i.kind = $3
+               WHERE s.id IN (SELECT u.selling_organisation_id FROM unit u WHERE u.community_id = $1)
+               ORDER BY s.name LIMIT 1000";
     LINKED = "SELECT c.district_id FROM area_link l JOIN community c ON c.id = l.community_id
               WHERE l.organisation_id = $1 AND l.community_id = $2";
 }
@@ -153,6 +164,8 @@ pub struct Building {
     pub unit_count: i64,
     /// The area of its units.
     pub total_area: AreaDm2,
+    /// It has a lift.
+    pub has_lift: bool,
     /// The version of its record.
     pub version: i64,
 }
@@ -167,6 +180,7 @@ fn building(row: &Row) -> Result<Building, StoreError> {
         entrance_count: row.get("entrance_count")?,
         unit_count: row.get("unit_count")?,
         total_area: row.get("total_area_dm2")?,
+        has_lift: row.get("has_lift")?,
         version: row.get("version")?,
     })
 }
@@ -191,6 +205,8 @@ pub struct SellingOrganisation {
     pub id: Uuid,
     /// Its name.
     pub name: String,
+    /// What stands on its accounts; nothing where it has none.
+    pub balance: UnitBalance,
 }
 
 /// The organisations that sold public homes in a community.
@@ -198,12 +214,26 @@ pub async fn selling_organisations(
     store: &Store,
     community_id: Uuid,
 ) -> Result<Vec<SellingOrganisation>, StoreError> {
-    store
-        .all(SELLING, args![community_id])
-        .await?
-        .iter()
-        .map(|row| Ok(SellingOrganisation { id: row.get("id")?, name: row.get("name")? }))
-        .collect()
+    let pair = |row: &Row, principal, interest| {
+        Ok::<_, StoreError>(PrincipalAndInterest {
+            principal: Fen(row.get(principal)?),
+            interest: Fen(row.get(interest)?),
+        })
+    };
+    let read = |row: &Row| {
+        let id = row.get("id")?;
+        Ok(SellingOrganisation {
+            id,
+            name: row.get("name")?,
+            balance: UnitBalance {
+                unit_id: id,
+                balance: pair(row, "principal_fen", "interest_fen")?,
+                held: pair(row, "principal_held_fen", "interest_held_fen")?,
+            },
+        })
+    };
+    let kinds = (AccountKind::SellingPrincipal.code(), AccountKind::SellingInterest.code());
+    store.all(SELLING, args![community_id, kinds.0, kinds.1]).await?.iter().map(read).collect()
 }
 
 /// The district with this code.

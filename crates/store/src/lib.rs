@@ -5,6 +5,7 @@
 
 mod arg;
 pub mod audit;
+pub mod calendar;
 mod engine;
 mod error;
 pub mod estate;
@@ -13,6 +14,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod ledger;
 mod migrate;
+pub mod parameter;
 mod row;
 pub mod server_key;
 pub mod sql;

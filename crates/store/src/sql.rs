@@ -18,12 +18,14 @@ macro_rules! statements {
 pub fn all() -> Vec<(&'static str, Sql)> {
     [
         crate::audit::ALL,
+        crate::calendar::ALL,
         crate::estate::ALL,
         crate::estate::import::ALL,
         crate::estate::unit::ALL,
         crate::feed::ALL,
         crate::idempotency::ALL,
         crate::identity::ALL,
+        crate::parameter::ALL,
         crate::server_key::ALL,
         crate::ledger::account::ALL,
         crate::ledger::hold::ALL,
@@ -34,6 +36,8 @@ pub fn all() -> Vec<(&'static str, Sql)> {
         crate::withdrawal::case::ALL,
         crate::withdrawal::frozen::ALL,
         crate::withdrawal::scope::ALL,
+        crate::withdrawal::selling::ALL,
+        crate::withdrawal::undetermined::ALL,
     ]
     .concat()
 }

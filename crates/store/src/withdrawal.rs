@@ -3,6 +3,8 @@
 pub mod case;
 pub mod frozen;
 pub mod scope;
+pub mod selling;
+pub mod undetermined;
 
 use crate::{Row, Store, StoreError, Tx, args, statements};
 use chrono::{DateTime, Utc};

@@ -4,6 +4,7 @@ mod allocate;
 mod faults;
 mod import;
 mod scope;
+mod selling;
 
 use anju_tests::Desk;
 use base64::Engine;

@@ -2,8 +2,9 @@
 
 pub(crate) mod estate;
 mod killed;
-mod office;
+pub(crate) mod office;
 mod payment;
 mod review;
 mod save_draft;
+mod selling;
 mod submit;

@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A bank beside the city's server.
-struct Bank {
+pub(super) struct Bank {
     process: ServerProcess,
     http: reqwest::Client,
 }
 
 impl Bank {
     /// Starts a bank and the city's server again with it.
-    fn beside(city: &mut City) -> Bank {
+    pub(super) fn beside(city: &mut City) -> Bank {
         let process = ServerProcess::start_bank();
         let listen = city.kill();
         city.start_again_with(&listen, &["--bank", process.address(), "--bank-patience", "200"]);
@@ -24,13 +24,13 @@ impl Bank {
         Bank { process, http }
     }
 
-    async fn behaves(&self, how: &str) {
+    pub(super) async fn behaves(&self, how: &str) {
         let url = format!("{}/behaviour", self.process.address());
         let answer = self.http.put(url).json(&json!(how)).send().await.expect("the bank answers");
         assert!(answer.status().is_success(), "{answer:?}");
     }
 
-    async fn orders(&self) -> Vec<Value> {
+    pub(super) async fn orders(&self) -> Vec<Value> {
         let url = format!("{}/orders", self.process.address());
         self.http.get(url).send().await.expect("the bank answers").json().await.expect("orders")
     }
@@ -50,7 +50,7 @@ async fn wait_until(sheet: &mut Sheet, desk: &Desk, is_there: impl Fn(&Value) ->
     }
 }
 
-async fn wait_for(sheet: &mut Sheet, desk: &Desk, state: &str) -> Value {
+pub(super) async fn wait_for(sheet: &mut Sheet, desk: &Desk, state: &str) -> Value {
     wait_until(sheet, desk, |seen| seen["state"] == state).await
 }
 

@@ -89,6 +89,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/estate.stop_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停止导入 */
+        post: operations["estate.stop_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/estate.watch_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入进度 */
+        post: operations["estate.watch_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity.change_password": {
         parameters: {
             query?: never;
@@ -236,6 +270,125 @@ export interface paths {
         put?: never;
         /** 修改用户 */
         post: operations["identity.update_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter.get_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 工作日历 */
+        post: operations["parameter.get_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 参数的历次取值 */
+        post: operations["parameter.history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter.import_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入年度放假安排 */
+        post: operations["parameter.import_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 参数列表 */
+        post: operations["parameter.list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核对参数新值 */
+        post: operations["parameter.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter.preview_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核对年度放假安排 */
+        post: operations["parameter.preview_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 设定参数 */
+        post: operations["parameter.set"];
         delete?: never;
         options?: never;
         head?: never;
@@ -620,6 +773,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What an administrator has to do. */
+        AdministratorTask: {
+            /** @description `parameter` or `calendar`. */
+            kind: string;
+            /** @description What is missing, what waits for it, what to do. */
+            message: string;
+            /** @description The parameter's code, or the year. */
+            subject: string;
+        };
         /** @description Computes who bears what of an amount. Changes nothing. */
         AllocateRequest: {
             /** @description 申请支取金额 as typed, in yuan. */
@@ -809,6 +971,8 @@ export interface components {
              * @description 层数
              */
             floor_count: number;
+            /** @description 电梯: it has a lift. */
+            has_lift?: boolean;
             /** @description 自然幢 */
             name: string;
             /**
@@ -848,6 +1012,115 @@ export interface components {
              * @description The version that the person saw.
              */
             version: number;
+        };
+        /** @description A day that a year's arrangement names. */
+        CalendarDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description The festival. */
+            name: string;
+            /** @description `true` on a day off, `false` on a weekend that is worked. */
+            off: boolean;
+        };
+        /** @description What is wrong with one line, or with the year as a whole. */
+        CalendarFault: {
+            /** @description The code that programs switch on. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The line's number, from 1; null for the year as a whole.
+             */
+            line?: number | null;
+            /** @description What is wrong, why, and what to do. */
+            message: string;
+        };
+        /** @description The year is known. */
+        CalendarImported: {
+            /**
+             * Format: int64
+             * @description How many deadlines that were 待定 have been computed.
+             */
+            deadlines: number;
+            /**
+             * Format: int64
+             * @description Its version now.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description What an import of a year would do. */
+        CalendarPreview: {
+            /** @description The days; empty while there are faults. */
+            days: components["schemas"]["CalendarDay"][];
+            /** @description What is wrong, line by line. */
+            faults: components["schemas"]["CalendarFault"][];
+            /** @description The year is known already and would be replaced as a whole. */
+            replaces: boolean;
+            /**
+             * Format: int64
+             * @description The version that the import has to name.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description The years that the calendar knows. */
+        CalendarView: {
+            /** @description What has to be imported. */
+            tasks: components["schemas"]["AdministratorTask"][];
+            /**
+             * Format: date
+             * @description Today in Beijing.
+             */
+            today: string;
+            /** @description The years, the latest first. */
+            years: components["schemas"]["CalendarYear"][];
+        };
+        /** @description One year of the calendar. */
+        CalendarYear: {
+            /** @description It came with the product and was not imported since. */
+            built_in: boolean;
+            /** @description The days that it names, in their order. */
+            days: components["schemas"]["CalendarDay"][];
+            /**
+             * Format: int64
+             * @description 放假天数
+             */
+            holidays: number;
+            /**
+             * Format: date-time
+             * @description When; null of a built-in year.
+             */
+            set_at?: string | null;
+            /** @description Who imported it; empty of a built-in year. */
+            set_by_name: string;
+            /** @description The document; empty of a built-in year. */
+            source: string;
+            /**
+             * Format: int64
+             * @description The version that an import has to name: how often the year was imported.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description 调休上班天数
+             */
+            worked: number;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
         };
         /** @description Withdraws a sheet, or a draft, before it is payable. */
         CancelRequest: {
@@ -908,6 +1181,13 @@ export interface components {
              * @description The version that the person saw.
              */
             version: number;
+        };
+        /** @description One of several owners of a unit. */
+        CoOwner: {
+            /** @description The name; masked where the reader's role says so. */
+            name: string;
+            /** @description 产权份额: `1/2`, `33.33%`; null where the records do not state it. */
+            share?: string | null;
         };
         /** @description One value that changes. Numbers of documents and phones are masked on both sides. */
         ColumnChange: {
@@ -1142,6 +1422,46 @@ export interface components {
          * @enum {string}
          */
         FileFormat: "xlsx" | "xls" | "csv_utf8" | "csv_gb18030";
+        /** @description What a selling organisation pays of a frozen allocation. */
+        FrozenOrganisation: {
+            /**
+             * Format: int64
+             * @description 可用余额
+             */
+            available_fen: number;
+            /**
+             * Format: int64
+             * @description 实际支取, from interest
+             */
+            interest_fen: number;
+            /** @description 售房单位 */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The organisation.
+             */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description 实际支取
+             */
+            pays_fen: number;
+            /**
+             * Format: int64
+             * @description 实际支取, from principal
+             */
+            principal_fen: number;
+            /**
+             * Format: int64
+             * @description 应分摊
+             */
+            share_fen: number;
+            /**
+             * Format: int64
+             * @description 欠款
+             */
+            shortfall_fen: number;
+        };
         /** @description One unit of a frozen allocation. */
         FrozenUnit: {
             /**
@@ -1195,6 +1515,8 @@ export interface components {
              */
             unit_id: string;
         };
+        /** @description Asks for the calendar. */
+        GetCalendarRequest: Record<string, never>;
         /** @description Asks for one community with its buildings. */
         GetCommunityRequest: {
             /**
@@ -1254,6 +1576,23 @@ export interface components {
             /** @description The unit: `1号楼-2单元-301`. */
             unit: string;
         };
+        /** @description Imports a year's arrangement. */
+        ImportCalendarRequest: {
+            /** @description The notice's name and number. */
+            source: string;
+            /** @description The lines, as previewed. */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that the preview named.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
         /** @description How many rows of which sort. */
         ImportCounts: {
             /**
@@ -1297,6 +1636,14 @@ export interface components {
              */
             unchanged: number;
         };
+        /** @description Asks about an import under way, or tells it to stop. */
+        ImportJobRequest: {
+            /**
+             * Format: uuid
+             * @description The number that the screen gave it.
+             */
+            job_id: string;
+        };
         /** @description What an import would do. */
         ImportPreview: {
             /** @description What changes on units that are there already; the first 1,000 rows of them. */
@@ -1337,6 +1684,23 @@ export interface components {
              */
             version: number;
         };
+        /** @description How far an import is. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description How much of it is done.
+             */
+            done: number;
+            /** @description It is under way. */
+            running: boolean;
+            /** @description What it is doing, in words; empty while it is not under way. */
+            stage: string;
+            /**
+             * Format: int64
+             * @description How much there is; 0 while that is not known.
+             */
+            total: number;
+        };
         /** @description What an import did. */
         ImportReport: {
             /**
@@ -1364,10 +1728,20 @@ export interface components {
             /** @description The file's bytes in base64, at most 20 MB of them. */
             content_base64: string;
             /**
+             * Format: uuid
+             * @description The number under which the screen watches and stops it.
+             */
+            job_id?: string | null;
+            /**
              * Format: int64
              * @description The version that the preview named.
              */
             version: number;
+        };
+        /** @description The import was told to stop; what becomes of it is its own answer. */
+        ImportStopped: {
+            /** @description It was under way. */
+            told: boolean;
         };
         /** @description One sheet that awaits the caller. */
         InboxItem: {
@@ -1427,6 +1801,20 @@ export interface components {
         ListOrganisationsResponse: {
             /** @description The organisations, by name. */
             organisations: components["schemas"]["OrganisationRow"][];
+        };
+        /** @description Asks for all parameters. */
+        ListParametersRequest: Record<string, never>;
+        /** @description All parameters, and what waits for the administrator. */
+        ListParametersResponse: {
+            /** @description The parameters, in the order of the office's list. */
+            parameters: components["schemas"]["ParameterCard"][];
+            /** @description What has to be set or imported. */
+            tasks: components["schemas"]["AdministratorTask"][];
+            /**
+             * Format: date
+             * @description Today in Beijing.
+             */
+            today: string;
         };
         /** @description Asks for one page of task sheets, the newest first. */
         ListSheetsRequest: {
@@ -1559,6 +1947,102 @@ export interface components {
             /** @description The codes of the roles that its people may hold. */
             roles: string[];
         };
+        /** @description One parameter and its value of today. */
+        ParameterCard: {
+            /** @description The only values that there are; empty where the value is typed. */
+            choices: string[];
+            /** @description The parameter's code. */
+            code: string;
+            /** @description What to type. */
+            hint: string;
+            /**
+             * Format: date
+             * @description The first day of the value in force; null of a built-in one.
+             */
+            in_force_from?: string | null;
+            /** @description Its name. */
+            label: string;
+            next?: components["schemas"]["ParameterRowView"] | null;
+            /** @description Who set it; empty of a built-in value. */
+            set_by_name: string;
+            /** @description The document behind it. */
+            source: string;
+            /** @description The value as it would be typed; empty while there is none. */
+            typed: string;
+            /** @description The value in force with its unit; null while the office has not set one. */
+            value_text?: string | null;
+            /**
+             * Format: int64
+             * @description The version that a new value has to name.
+             */
+            version: number;
+        };
+        /** @description A parameter with every value that it ever had. */
+        ParameterHistory: {
+            /** @description The parameter. */
+            parameter: components["schemas"]["ParameterCard"];
+            /** @description Its values, the one set last first, the built-in one at the end. */
+            rows: components["schemas"]["ParameterRowView"][];
+        };
+        /** @description Asks for every value that a parameter ever had. */
+        ParameterHistoryRequest: {
+            /** @description The parameter's code. */
+            code: string;
+        };
+        /** @description What a new value would do; nothing is set yet. */
+        ParameterPreview: {
+            /** @description The new value with its unit. */
+            after_text: string;
+            /** @description The value until then with its unit; null while there is none. */
+            before_text?: string | null;
+            /** @description What it means for cases under way, as a sentence. */
+            effect: string;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            in_force_from: string;
+            /** @description The parameter's name. */
+            label: string;
+        };
+        /** @description A value that was set. */
+        ParameterRowView: {
+            /**
+             * Format: date
+             * @description The first day in force; null of the built-in value.
+             */
+            in_force_from?: string | null;
+            /**
+             * Format: date-time
+             * @description When; null of the built-in value.
+             */
+            set_at?: string | null;
+            /** @description Who set it; empty of the built-in value. */
+            set_by_name: string;
+            /** @description The document that orders it. */
+            source: string;
+            /** @description Whether it is in force, was, or will be. */
+            standing: components["schemas"]["ValueStanding"];
+            /** @description The value with its unit. */
+            value_text: string;
+        };
+        /** @description The value is set. */
+        ParameterSet: {
+            /** @description The parameter's code. */
+            code: string;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            in_force_from: string;
+            /** @description The value with its unit. */
+            value_text: string;
+            /**
+             * Format: int64
+             * @description The version that the next value has to name.
+             */
+            version: number;
+        };
         /** @description One payment instruction. */
         Payment: {
             /**
@@ -1586,6 +2070,16 @@ export interface components {
             /** @description `pending`, `sent`, `unknown`, `paid` or `failed`. */
             state: string;
         };
+        /** @description Looks at a year's arrangement without importing it. */
+        PreviewCalendarRequest: {
+            /** @description One line for each day or row of days: `2027-02-05至2027-02-11,放假,春节`. */
+            text: string;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
         /** @description Looks at a unit table without importing it. */
         PreviewImportRequest: {
             /**
@@ -1595,6 +2089,11 @@ export interface components {
             community_id: string;
             /** @description The file's bytes in base64, at most 20 MB of them. What it is (xlsx, xls, CSV) is read from the bytes. */
             content_base64: string;
+            /**
+             * Format: uuid
+             * @description The number under which the screen watches and stops it.
+             */
+            job_id?: string | null;
         };
         /** @description Why a command was refused (RFC 9457, with the members that the screens need). */
         Problem: {
@@ -1779,6 +2278,25 @@ export interface components {
              * @description The server's time, by which a desktop checks its own clock.
              */
             server_time: string;
+        };
+        /** @description A new value of a parameter. */
+        SetParameterRequest: {
+            /** @description The parameter's code. */
+            code: string;
+            /**
+             * Format: date
+             * @description The first day in force, tomorrow at the earliest.
+             */
+            in_force_from: string;
+            /** @description The document that orders it. */
+            source: string;
+            /** @description The value as typed. */
+            value_text: string;
+            /**
+             * Format: int64
+             * @description The version that the administrator saw.
+             */
+            version: number;
         };
         /** @description Closes a paid sheet. */
         SettleRequest: {
@@ -1991,6 +2509,8 @@ export interface components {
              * @description Σ pays of the round under way.
              */
             pays_fen: number;
+            /** @description The parts of selling organisations, where the basis gives them one. */
+            selling_organisations?: components["schemas"]["FrozenOrganisation"][];
             /**
              * Format: int64
              * @description The version that signed papers carry.
@@ -2080,6 +2600,8 @@ export interface components {
              * @description The building's place in the community, from 1.
              */
             building_ordinal: number;
+            /** @description Every owner with the share, where there are several; empty for a single owner. */
+            co_owners?: components["schemas"]["CoOwner"][];
             /** @description 单元; empty where the building has none. */
             entrance: string;
             /**
@@ -2230,6 +2752,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What a set value is today.
+         * @enum {string}
+         */
+        ValueStanding: "in_force" | "coming" | "past";
         /** @description Counted by heads or by area. */
         VoteCount: {
             /**
@@ -2422,6 +2949,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "estate.stop_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportJobRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStopped"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "estate.watch_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportJobRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProgress"];
                 };
             };
             /** @description 拒绝 */
@@ -2725,6 +3318,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "parameter.get_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetCalendarRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "parameter.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParameterHistoryRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterHistory"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "parameter.import_calendar": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCalendarRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarImported"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "parameter.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListParametersRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListParametersResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "parameter.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetParameterRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterPreview"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "parameter.preview_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewCalendarRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "parameter.set": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetParameterRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
                 };
             };
             /** @description 拒绝 */

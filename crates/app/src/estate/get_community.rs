@@ -33,6 +33,7 @@ fn building_card(building: Building) -> BuildingCard {
         entrance_count: building.entrance_count,
         unit_count: building.unit_count,
         total_area_dm2: building.total_area,
+        has_lift: building.has_lift,
         version: building.version,
     }
 }

@@ -12,10 +12,12 @@ mod plan;
 mod preview;
 mod read;
 mod report;
+mod watch;
 
 pub use carry_out::{By, take_units};
 pub use incoming::Destination;
 
+use crate::progress::Running;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::Import;
 use anju_contract::estate::{ImportReport, ImportRequest};
@@ -28,11 +30,18 @@ use report::{counts, faults};
 use serde_json::json;
 use std::sync::Arc;
 
+/// What the clerk reads while an import is under way.
+const READING: &str = "读取文件";
+const COMPARING: &str = "与现有房屋比对";
+const WRITING: &str = "写入房屋和业主";
+const POSTING: &str = "登记分户账";
+
 /// A file that was read before the transaction opened.
 pub struct Prepared {
     into: Destination,
     read: Read,
     rows: Vec<Incoming>,
+    running: Running,
 }
 
 impl Write for Import {
@@ -42,11 +51,13 @@ impl Write for Import {
         let community = super::community_of_district(app, caller, request.community_id).await?;
         let keys = Arc::clone(&app.keys);
         let content = request.content_base64.clone();
+        let running = app.jobs.begin(caller.user_id, request.job_id);
         let prepared = App::blocking(move || {
             let into = super::destination(&community);
+            running.at(READING, 0, 0)?;
             let read = read(&content, &community.name)?;
             let rows = read.incoming(&keys, &into)?;
-            Ok::<_, Refusal>(Prepared { into, read, rows })
+            Ok::<_, Refusal>(Prepared { into, read, rows, running })
         });
         Ok(Arc::new(prepared.await??))
     }
@@ -57,7 +68,7 @@ impl Write for Import {
         request: ImportRequest,
         prepared: Arc<Prepared>,
     ) -> Result<ImportReport, Refusal> {
-        let Prepared { into, read, rows } = &*prepared;
+        let Prepared { into, read, rows, running } = &*prepared;
         let version = store::lock_community(unit.tx, into.community_id)
             .await?
             .ok_or_else(|| Refusal::not_found("该小区"))?;
@@ -68,6 +79,7 @@ impl Write for Import {
                 Some(json!({ "version": version })),
             ));
         }
+        running.at(COMPARING, 0, rows.len())?;
         let existing = existing(&mut Source::Tx(unit.tx), into).await?;
         let plan = plan(into.community_id, &existing, rows.clone());
         let counts = counts(&read.table, &plan);
@@ -75,7 +87,7 @@ impl Write for Import {
         if !plan.is_empty() {
             now = version + 1;
             let by = By { actor_id: caller.user_id, at: unit.now };
-            carry_out::carry_out(unit.tx, into, &plan, now, by).await?;
+            carry_out::carry_out(unit.tx, into, &plan, now, by, running).await?;
             let after = json!({ "version": now, "file": read.fingerprint, "counts": counts }).to_string();
             let before = json!({ "version": version }).to_string();
             unit.audit(caller, into.district_id, into.community_id, before, after);

@@ -2,7 +2,7 @@
 
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::ListUnits;
-use anju_contract::estate::{ListUnitsRequest, ListUnitsResponse, UnitCard};
+use anju_contract::estate::{CoOwner, ListUnitsRequest, ListUnitsResponse, UnitCard};
 use anju_domain::identity::mask_name;
 use anju_domain::money::Fen;
 use anju_domain::personal::{PersonalField, Showing};
@@ -39,11 +39,11 @@ impl Read for ListUnits {
 
 /// A unit as this caller may see it.
 pub(crate) fn unit_card(caller: &Caller, unit: UnitRecord) -> UnitCard {
-    let name = unit.owner_name.unwrap_or_default();
-    let owner_name = match caller.showing(PersonalField::OwnerName) {
+    let shown = |name: String| match caller.showing(PersonalField::OwnerName) {
         Showing::Full => name,
         Showing::Masked | Showing::RevealedOnline => mask_name(&name),
     };
+    let co_owner = |(name, share)| CoOwner { name: shown(name), share };
     UnitCard {
         unit_id: unit.id,
         building_id: unit.building_id,
@@ -59,8 +59,9 @@ pub(crate) fn unit_card(caller: &Caller, unit: UnitRecord) -> UnitCard {
         kind: unit.kind,
         state: unit.state,
         excluded_reason: unit.excluded_reason,
-        owner_name,
+        owner_name: shown(unit.owner_name.unwrap_or_default()),
         owner_count: unit.owner_count,
+        co_owners: unit.co_owners.into_iter().map(co_owner).collect(),
         first_contribution_fen: unit.first_contribution,
         balance_fen: unit.balance,
         held_fen: unit.held,

@@ -10,6 +10,7 @@ pub(crate) use list_units::unit_card;
 use crate::{App, Caller, Refusal, Scope};
 use anju_contract::estate::SellingOrganisationCard;
 use anju_domain::money::Fen;
+use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_store::estate::{self as store, Community};
 use uuid::Uuid;
 
@@ -59,8 +60,13 @@ pub(crate) async fn selling_organisations(
     let card = |organisation: store::SellingOrganisation| SellingOrganisationCard {
         selling_organisation_id: organisation.id,
         name: organisation.name,
-        balance_fen: Fen::ZERO,
-        held_fen: Fen::ZERO,
+        balance_fen: total(organisation.balance.balance),
+        held_fen: total(organisation.balance.held),
     };
     Ok(organisations.into_iter().map(card).collect())
+}
+
+/// Both parts together. The ledger keeps each below 2^53 fen, so that the sum is a number.
+fn total(money: PrincipalAndInterest) -> Fen {
+    Fen(money.principal.0 + money.interest.0)
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 /// The chain that takes what concerns no district.
-pub(super) const CENTRE: Uuid = Uuid::nil();
+pub(crate) const CENTRE: Uuid = Uuid::nil();
 
 pub(super) fn field(field: &str, code: &str, message: impl Into<String>) -> FieldProblem {
     FieldProblem { field: field.to_owned(), code: code.to_owned(), message: message.into() }

@@ -14,4 +14,5 @@ mod sign_out;
 mod token;
 mod update_user;
 
+pub(crate) use administration::CENTRE;
 pub use password::{PasswordFault, check_rules, hash_password};

@@ -7,7 +7,7 @@ use anju_domain::ledger::{self as rules, EntryHead, Payer, PayerAmount};
 use anju_domain::money::Fen;
 use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_store::ledger::{self, Booking, LedgerError, Posted, instruction};
-use anju_store::withdrawal::frozen;
+use anju_store::withdrawal::{frozen, selling};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -60,13 +60,17 @@ fn contradiction() -> Refusal {
     )
 }
 
-/// What each unit pays in a round, as the rules take it; who pays nothing is left out.
+/// What each unit and each selling organisation pays in a round, as the rules take it; who pays nothing is left out.
 pub(super) async fn amounts(app: &App, sheet_id: Uuid, round: i64) -> Result<Vec<PayerAmount>, Refusal> {
     let units = frozen::units(&app.store, sheet_id, round).await?;
-    Ok(units
-        .into_iter()
-        .filter(|unit| unit.pays != PrincipalAndInterest::default())
-        .map(|unit| PayerAmount { payer: Payer::Unit(unit.unit_id), parts: unit.pays })
+    let organisations = selling::organisations(&app.store, sheet_id, round).await?;
+    let of_units = units.into_iter().map(|unit| (Payer::Unit(unit.unit_id), unit.pays));
+    let of_organisations =
+        organisations.into_iter().map(|own| (Payer::SellingOrganisation(own.organisation_id), own.pays));
+    Ok(of_units
+        .chain(of_organisations)
+        .filter(|(_, parts)| *parts != PrincipalAndInterest::default())
+        .map(|(payer, parts)| PayerAmount { payer, parts })
         .collect())
 }
 

@@ -2,8 +2,10 @@
 //! counts the sheet's version up, so what was read holds as long as the version does.
 
 use super::{facts, rules};
+use crate::parameter::Rules;
 use crate::{App, Caller, Refusal};
 use anju_domain::calendar::business_date;
+use anju_domain::ledger::Payer;
 use anju_domain::money::Fen;
 use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_domain::withdrawal::emergency::{EmergencyKind, EmergencyPaper};
@@ -17,8 +19,8 @@ use anju_domain::withdrawal::vote::{
 use anju_store::StoreError;
 use anju_store::ledger::{self, AccountKind, account, instruction};
 use anju_store::withdrawal::case::{self, BallotRow, Case};
-use anju_store::withdrawal::frozen::{self, FrozenUnit, Totals};
-use anju_store::withdrawal::{self as store, Sheet};
+use anju_store::withdrawal::frozen::{self, Totals};
+use anju_store::withdrawal::{self as store, Sheet, selling};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -39,6 +41,7 @@ pub(super) struct Loaded {
     pub(super) tally: Option<Tally>,
     pub(super) papers: Vec<String>,
     pub(super) instructions: Vec<instruction::Instruction>,
+    pub(super) rules: Rules,
 }
 
 /// The sheet, if the caller may see it and it was submitted.
@@ -64,12 +67,14 @@ pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refu
     };
     let state = state_of(&sheet)?;
     let now = app.clock.now();
+    let rules = app.rules().await?;
     let papers = case::papers(store, sheet.id).await?;
     let totals = frozen::totals(store, sheet.id, case.round).await?;
     let instructions = instruction::of_case(store, sheet.id).await?;
     let clearing = account::balance(store, AccountKind::CaseClearing, sheet.id).await?;
     let ballots = case::ballots(store, sheet.id).await?;
-    let tally = if case.kind == "planned" { Some(count(app, &case, &ballots, now).await?) } else { None };
+    let tally =
+        if case.kind == "planned" { Some(count(app, &rules, &case, &ballots, now).await?) } else { None };
     let duties = case::duties(store, sheet.id).await?;
     let facts = Facts {
         round: if case.round > 1 { Round::Supplement } else { Round::First },
@@ -81,14 +86,14 @@ pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refu
         pays: totals.pays,
         held: ledger::held(store, sheet.id).await?,
         shortfall: totals.shortfall,
-        release_with_shortfall: rules::release_with_shortfall(case.began_on),
+        release_with_shortfall: rules::release_with_shortfall(&rules, case.began_on),
         instruction: last_of_round(&instructions, case.round),
         clearing,
         payee_correction_pending: case.corrected.is_some(),
-        settlement: settlement(app, &case, &papers, clearing).await?,
+        settlement: settlement(app, &rules, &case, &papers, clearing).await?,
         ..facts::blank(business_date(now))
     };
-    Ok(Some(Loaded { sheet, state, case, facts, totals, tally, papers, instructions }))
+    Ok(Some(Loaded { sheet, state, case, facts, totals, tally, papers, instructions, rules }))
 }
 
 /// The stored state of a sheet.
@@ -117,6 +122,7 @@ fn done((code, user): (String, Uuid)) -> Result<Done, Refusal> {
 /// Counts the vote over the frozen electorate.
 pub(super) async fn count(
     app: &App,
+    in_force: &Rules,
     case: &Case,
     ballots: &[BallotRow],
     now: DateTime<Utc>,
@@ -133,7 +139,7 @@ pub(super) async fn count(
         .collect();
     let electorate = Electorate::freeze(case.sheet_version, &electorate)
         .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
-    let rules = rules::vote(case.began_on).ok_or(StoreError::Corrupt("rules of the vote"))?;
+    let rules = rules::vote(in_force, case.began_on).ok_or(StoreError::Corrupt("rules of the vote"))?;
     let ballots: Vec<Ballot> = ballots.iter().map(ballot).collect::<Result<_, _>>()?;
     let signatures = Signatures {
         version: case.sheet_version,
@@ -188,26 +194,36 @@ fn last_of_round(instructions: &[instruction::Instruction], round: i64) -> Instr
     }
 }
 
-/// What was drawn of each payer over all rounds, by place.
-pub(super) async fn paid(app: &App, case: &Case) -> Result<Vec<(Uuid, PrincipalAndInterest)>, Refusal> {
-    let mut each: Vec<(Uuid, PrincipalAndInterest)> = Vec::new();
-    let mut positions: HashMap<Uuid, usize> = HashMap::new();
+/// What was drawn of each payer over all rounds: units by place, then selling organisations.
+pub(super) async fn paid(app: &App, case: &Case) -> Result<Vec<(Payer, PrincipalAndInterest)>, Refusal> {
+    let mut drawn: Vec<(Payer, PrincipalAndInterest)> = Vec::new();
+    let mut organisations: Vec<(Payer, PrincipalAndInterest)> = Vec::new();
     for round in 1..=case.round {
-        for FrozenUnit { unit_id, pays, .. } in frozen::units(&app.store, case.sheet_id, round).await? {
-            let position = *positions.entry(unit_id).or_insert_with(|| {
-                each.push((unit_id, PrincipalAndInterest::default()));
-                each.len() - 1
-            });
-            let own = &mut each[position].1;
-            own.principal = Fen(own.principal.0 + pays.principal.0);
-            own.interest = Fen(own.interest.0 + pays.interest.0);
-        }
+        let units = frozen::units(&app.store, case.sheet_id, round).await?;
+        drawn.extend(units.into_iter().map(|unit| (Payer::Unit(unit.unit_id), unit.pays)));
+        let of_round = selling::organisations(&app.store, case.sheet_id, round).await?;
+        let of_round =
+            of_round.into_iter().map(|own| (Payer::SellingOrganisation(own.organisation_id), own.pays));
+        organisations.extend(of_round);
+    }
+    drawn.append(&mut organisations);
+    let mut each: Vec<(Payer, PrincipalAndInterest)> = Vec::new();
+    let mut positions: HashMap<Payer, usize> = HashMap::new();
+    for (payer, pays) in drawn {
+        let position = *positions.entry(payer).or_insert_with(|| {
+            each.push((payer, PrincipalAndInterest::default()));
+            each.len() - 1
+        });
+        let own = &mut each[position].1;
+        own.principal = Fen(own.principal.0 + pays.principal.0);
+        own.interest = Fen(own.interest.0 + pays.interest.0);
     }
     Ok(each)
 }
 
 async fn settlement(
     app: &App,
+    in_force: &Rules,
     case: &Case,
     papers: &[String],
     clearing: Fen,
@@ -221,7 +237,8 @@ async fn settlement(
     }
     let paid: Vec<PrincipalAndInterest> =
         paid(app, case).await?.into_iter().map(|(_, drawn)| drawn).collect();
-    let (order, limit) = (rules::draw_order(case.began_on), rules::overrun_limit(case.began_on));
+    let (order, limit) =
+        (rules::draw_order(in_force, case.began_on), rules::overrun_limit(in_force, case.began_on));
     let settlement = settle(allocated, cost, &paid, order, limit)
         .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
     let remainder_received = match &settlement {
@@ -233,6 +250,6 @@ async fn settlement(
 }
 
 /// The day on which a deadline of a state that is entered now ends.
-pub(super) fn due_on(case: &Case, state: State, now: DateTime<Utc>) -> Option<NaiveDate> {
-    rules::due_on(state, case.began_on, business_date(now))
+pub(super) fn due_on(loaded: &Loaded, state: State, now: DateTime<Utc>) -> Option<NaiveDate> {
+    rules::due_on(&loaded.rules, state, loaded.case.began_on, business_date(now))
 }

@@ -29,7 +29,7 @@ impl Write for EnterSignatures {
         }
         check_codes(request)?;
         // Counting refuses every row that may not stand.
-        case::count(app, case, &ballots(&request.rows), app.clock.now()).await?;
+        case::count(app, &allowed.loaded.rules, case, &ballots(&request.rows), app.clock.now()).await?;
         Ok(allowed)
     }
 

@@ -1,19 +1,27 @@
 //! What a submission freezes, computed from stored rows outside any transaction.
 
 use super::rules;
+use crate::parameter::Rules;
 use crate::{App, Refusal};
 use anju_contract::problem::FieldProblem;
-use anju_contract::withdrawal::{Draft, FrozenUnit as FrozenUnitView};
+use anju_contract::withdrawal::{
+    Draft, FrozenOrganisation as FrozenOrganisationView, FrozenUnit as FrozenUnitView,
+};
 use anju_domain::area::AreaDm2;
 use anju_domain::estate::{UnitKind, UnitState};
+use anju_domain::ledger::Payer;
 use anju_domain::money::Fen;
-use anju_domain::withdrawal::allocation::{AllocationDigests, ScopeUnit, UnitFund, allocate};
-use anju_domain::withdrawal::draw::draw;
+use anju_domain::withdrawal::allocation::{
+    AllocationDigests, ScopeUnit, SellingOrganisation, SellingShare, UnitFund, allocate,
+};
+use anju_domain::withdrawal::draw::{PrincipalAndInterest, draw};
 use anju_domain::withdrawal::scope::{SelectableUnit, Selection, select};
 use anju_domain::withdrawal::sheet::{SheetText, TaskSheet};
-use anju_store::ledger::{AccountKind, Hold, account_id};
+use anju_store::estate as store;
+use anju_store::ledger::{Hold, account_id};
 use anju_store::withdrawal::frozen::{Elector, FrozenUnit};
 use anju_store::withdrawal::scope::{UnitOfScope, units_of_building};
+use anju_store::withdrawal::selling::FrozenOrganisation;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -29,8 +37,10 @@ pub(super) struct Freeze {
     pub(super) selection: Selection,
     /// Who pays how much, by place.
     pub(super) units: Vec<FrozenUnit>,
-    /// What was available of each, principal and interest apart; in the order of `units`.
-    pub(super) balances: HashMap<Uuid, anju_domain::withdrawal::draw::PrincipalAndInterest>,
+    /// What the selling organisations pay, where the basis gives them a part.
+    pub(super) organisations: Vec<FrozenOrganisation>,
+    /// What was available of each unit and selling organisation, principal and interest apart.
+    pub(super) balances: HashMap<Uuid, PrincipalAndInterest>,
     /// Who votes.
     pub(super) electors: Vec<Elector>,
     /// What is to be held.
@@ -39,6 +49,8 @@ pub(super) struct Freeze {
     pub(super) area: AreaDm2,
     /// What the person has to have seen.
     pub(super) digests: AllocationDigests,
+    /// What was in force.
+    pub(super) rules: Rules,
 }
 
 /// Reads the draft and the units, and computes.
@@ -50,7 +62,8 @@ pub(super) async fn freeze(
 ) -> Result<Freeze, Refusal> {
     let sheet = text(draft).validate().map_err(field_problems)?;
     let scope = read_scope(app, community_id, draft).await?;
-    App::blocking(move || compute(sheet, scope, today)).await?
+    let in_force = app.rules().await?;
+    App::blocking(move || compute(sheet, scope, in_force, today)).await?
 }
 
 /// The units of the ticked buildings, with what the draft says of them.
@@ -59,6 +72,8 @@ struct Scope {
     saved: HashSet<Uuid>,
     reasons: HashMap<Uuid, String>,
     ticked: Vec<Uuid>,
+    /// The organisations that sold public homes in the community.
+    selling: Vec<store::SellingOrganisation>,
 }
 
 async fn read_scope(app: &App, community_id: Uuid, draft: &Draft) -> Result<Scope, Refusal> {
@@ -85,11 +100,12 @@ async fn read_scope(app: &App, community_id: Uuid, draft: &Draft) -> Result<Scop
     units.sort_by_key(|unit| unit.place);
     let saved = draft.saved_units.iter().copied().collect();
     let reasons = draft.exclusions.iter().map(|own| (own.unit_id, own.reason.clone())).collect();
-    Ok(Scope { units, saved, reasons, ticked })
+    let selling = store::selling_organisations(&app.store, community_id).await?;
+    Ok(Scope { units, saved, reasons, ticked, selling })
 }
 
-fn compute(sheet: TaskSheet, scope: Scope, today: NaiveDate) -> Result<Freeze, Refusal> {
-    let Scope { units, saved, reasons, ticked } = scope;
+fn compute(sheet: TaskSheet, scope: Scope, in_force: Rules, today: NaiveDate) -> Result<Freeze, Refusal> {
+    let Scope { units, saved, reasons, ticked, selling } = scope;
     let reason_of = |unit: &UnitOfScope| {
         let typed = reasons.get(&unit.id).map_or("", String::as_str).trim();
         if typed.is_empty() { unit.excluded_reason.clone().unwrap_or_default() } else { typed.to_owned() }
@@ -117,12 +133,17 @@ fn compute(sheet: TaskSheet, scope: Scope, today: NaiveDate) -> Result<Freeze, R
     let taking_part: HashSet<Uuid> = selection.taking_part.iter().copied().collect();
     let paying: Vec<&UnitOfScope> = units.iter().filter(|unit| taking_part.contains(&unit.id)).collect();
     let rooms: Vec<String> = paying.iter().map(|unit| room_of(unit)).collect();
-    let inputs: Vec<ScopeUnit<'_>> =
-        paying.iter().zip(&rooms).map(|(unit, room)| scope_unit(unit, room)).collect::<Result<_, _>>()?;
-    let allocation = allocate(sheet.amount, sheet.basis, &inputs, &[])
+    let position_of: HashMap<Uuid, u32> = selling.iter().map(|own| own.id).zip(0..).collect();
+    let inputs: Vec<ScopeUnit<'_>> = paying
+        .iter()
+        .zip(&rooms)
+        .map(|(unit, room)| scope_unit(unit, room, &position_of))
+        .collect::<Result<_, _>>()?;
+    let accounts: Vec<SellingOrganisation> = selling.iter().map(account).collect::<Result<_, _>>()?;
+    let allocation = allocate(sheet.amount, sheet.basis, &inputs, &accounts)
         .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
     let digests = allocation.digests();
-    let order = rules::draw_order(today);
+    let order = rules::draw_order(&in_force, today);
     let mut frozen = Vec::with_capacity(paying.len());
     let mut balances = HashMap::with_capacity(paying.len());
     let mut holds = Vec::with_capacity(paying.len());
@@ -131,13 +152,7 @@ fn compute(sheet: TaskSheet, scope: Scope, today: NaiveDate) -> Result<Freeze, R
         let available = unit.balance.available();
         let pays = draw(line.pays(), available, order)
             .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
-        for (kind, fen) in
-            [(AccountKind::UnitPrincipal, pays.principal), (AccountKind::UnitInterest, pays.interest)]
-        {
-            if fen > Fen::ZERO {
-                holds.push(Hold { account_id: account_id(kind, unit.id), fen });
-            }
-        }
+        hold(&mut holds, Payer::Unit(unit.id), pays);
         area += unit.area.0;
         balances.insert(unit.id, available);
         frozen.push(FrozenUnit {
@@ -156,6 +171,23 @@ fn compute(sheet: TaskSheet, scope: Scope, today: NaiveDate) -> Result<Freeze, R
             shortfall: line.shortfall(),
         });
     }
+    let mut organisations = Vec::new();
+    for own in allocation.organisation_lines() {
+        let account = &selling[own.organisation as usize];
+        let available = account.balance.available();
+        let pays = draw(own.line.pays(), available, order)
+            .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
+        hold(&mut holds, Payer::SellingOrganisation(account.id), pays);
+        balances.insert(account.id, available);
+        organisations.push(FrozenOrganisation {
+            organisation_id: account.id,
+            name: account.name.clone(),
+            share: own.line.share,
+            available: own.line.available,
+            pays,
+            shortfall: own.line.shortfall(),
+        });
+    }
     let electors = units
         .iter()
         .zip(reason_texts)
@@ -168,16 +200,57 @@ fn compute(sheet: TaskSheet, scope: Scope, today: NaiveDate) -> Result<Freeze, R
             excluded_reason: (!taking_part.contains(&unit.id)).then_some(reason),
         })
         .collect();
-    Ok(Freeze { sheet, selection, units: frozen, balances, electors, holds, area: AreaDm2(area), digests })
+    Ok(Freeze {
+        sheet,
+        selection,
+        units: frozen,
+        organisations,
+        balances,
+        electors,
+        holds,
+        area: AreaDm2(area),
+        digests,
+        rules: in_force,
+    })
 }
 
-/// A sold public home has no selling organisation's account yet, so that bases which need one refuse it by its room.
-fn scope_unit<'a>(unit: &UnitOfScope, room: &'a str) -> Result<ScopeUnit<'a>, Refusal> {
+/// What a payer pays is held of its two accounts.
+fn hold(holds: &mut Vec<Hold>, payer: Payer, pays: PrincipalAndInterest) {
+    for (account, fen) in [(payer.principal(), pays.principal), (payer.interest(), pays.interest)] {
+        if fen > Fen::ZERO {
+            holds.push(Hold { account_id: account_id(account.kind, account.owner), fen });
+        }
+    }
+}
+
+/// A selling organisation's account, as the rules see it.
+fn account(own: &store::SellingOrganisation) -> Result<SellingOrganisation, Refusal> {
+    let corrupt = || Refusal::from(anju_store::StoreError::Corrupt("balance of a selling organisation"));
+    Ok(SellingOrganisation {
+        organisation: own.id,
+        balance: own.balance.balance.total().ok_or_else(corrupt)?,
+        held: own.balance.held.total().ok_or_else(corrupt)?,
+    })
+}
+
+/// A unit, as the rules see it. Bases that give selling organisations a part refuse a sold public home without one by
+/// its room.
+fn scope_unit<'a>(
+    unit: &UnitOfScope,
+    room: &'a str,
+    position_of: &HashMap<Uuid, u32>,
+) -> Result<ScopeUnit<'a>, Refusal> {
     let corrupt = || Refusal::from(anju_store::StoreError::Corrupt("unit kind"));
     let balance = unit.balance.balance.total().ok_or_else(corrupt)?;
     let fund = match UnitKind::from_code(&unit.kind).ok_or_else(corrupt)? {
         UnitKind::CommodityHome | UnitKind::NonResidential => UnitFund::Commodity,
-        UnitKind::SoldPublicHome => UnitFund::SoldPublic { owners_contributed: balance, selling: None },
+        UnitKind::SoldPublicHome => UnitFund::SoldPublic {
+            owners_contributed: unit.first_contribution,
+            selling: unit
+                .selling_organisation_id
+                .and_then(|id| position_of.get(&id))
+                .map(|&organisation| SellingShare { organisation, contributed: unit.selling_contribution }),
+        },
     };
     Ok(ScopeUnit {
         unit: unit.id,
@@ -243,5 +316,19 @@ pub(super) fn view(unit: &FrozenUnit) -> FrozenUnitView {
         shortfall_fen: unit.shortfall,
         principal_fen: unit.pays.principal,
         interest_fen: unit.pays.interest,
+    }
+}
+
+/// A frozen part of a selling organisation, as the wire carries it.
+pub(super) fn organisation_view(own: &FrozenOrganisation) -> FrozenOrganisationView {
+    FrozenOrganisationView {
+        organisation_id: own.organisation_id,
+        name: own.name.clone(),
+        share_fen: own.share,
+        available_fen: own.available,
+        pays_fen: Fen(own.pays.principal.0 + own.pays.interest.0),
+        shortfall_fen: own.shortfall,
+        principal_fen: own.pays.principal,
+        interest_fen: own.pays.interest,
     }
 }

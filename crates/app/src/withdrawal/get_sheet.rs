@@ -11,7 +11,7 @@ use anju_contract::withdrawal::{
 use anju_domain::identity::mask_account;
 use anju_domain::withdrawal::state::{Missing, Move, State, allowed_moves};
 use anju_domain::withdrawal::vote::{Count, Lacking, Tally};
-use anju_store::withdrawal::{self as store, frozen};
+use anju_store::withdrawal::{self as store, frozen, selling};
 
 impl Read for GetSheet {
     async fn read(app: &App, caller: &Caller, request: GetSheetRequest) -> Result<SheetView, Refusal> {
@@ -43,6 +43,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
     let actor = facts::actor(caller, &permissions, &loaded.sheet);
     let moves = allowed_moves(loaded.state, &loaded.facts, actor).into_iter().map(move_view).collect();
     let units = frozen::units(&app.store, loaded.sheet.id, loaded.case.round).await?;
+    let organisations = selling::organisations(&app.store, loaded.sheet.id, loaded.case.round).await?;
     let Loaded { case, facts, totals, tally, papers, instructions, .. } = loaded;
     Ok(SubmittedSheet {
         submitted_at: case.submitted_at,
@@ -62,6 +63,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
         claimed_by_name: case.claimed_by_name,
         actual_cost_fen: case.actual_cost,
         units: units.iter().map(freeze::view).collect(),
+        selling_organisations: organisations.iter().map(freeze::organisation_view).collect(),
         tally: tally.as_ref().map(tally_view),
         papers,
         payments: instructions

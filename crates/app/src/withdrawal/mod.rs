@@ -17,7 +17,7 @@ mod payee;
 mod release;
 mod review;
 mod revise;
-mod rules;
+pub(crate) mod rules;
 mod save_draft;
 mod settle;
 mod submit;

@@ -80,7 +80,7 @@ pub(super) async fn apply(
         return Err(now.as_ref().map_or_else(|| Refusal::not_found("该任务单"), facts::stale));
     }
     if *target != loaded.state {
-        let due_on = case::due_on(&loaded.case, *target, unit.now);
+        let due_on = case::due_on(loaded, *target, unit.now);
         store_case::enter_state(unit.tx, sheet.id, due_on).await?;
     }
     if let Some(duty) = chosen.duty() {

@@ -1,52 +1,108 @@
-//! The dated rules that a withdrawal asks: the built-in defaults, read as of the day on which the case began.
+//! The dated rules that a withdrawal asks, read as of the day on which the case began.
 
-use anju_domain::parameter::{DrawOrder, Parameter, ParameterRow, ParameterValue, Ratio, value_at};
+use crate::parameter::Rules;
+use anju_domain::calendar::Deadline;
+use anju_domain::parameter::{DrawOrder, Parameter, ParameterValue, Ratio};
 use anju_domain::withdrawal::state::State;
 use anju_domain::withdrawal::vote::{Purpose, RuleSet};
 use chrono::{Days, NaiveDate};
 
-/// What an office has set. The defaults hold until it sets anything.
-const ROWS: &[ParameterRow] = &[];
-
 /// Principal or interest first.
-pub(super) fn draw_order(began_on: NaiveDate) -> DrawOrder {
-    match value_at(ROWS, Parameter::DrawOrder, began_on) {
+pub(super) fn draw_order(rules: &Rules, began_on: NaiveDate) -> DrawOrder {
+    match rules.value(Parameter::DrawOrder, began_on) {
         Some(ParameterValue::DrawOrder(order)) => order,
         _ => DrawOrder::PrincipalFirst,
     }
 }
 
 /// A smaller amount than asked for may be released.
-pub(super) fn release_with_shortfall(began_on: NaiveDate) -> bool {
-    matches!(value_at(ROWS, Parameter::ReleaseWithShortfall, began_on), Some(ParameterValue::Flag(true)))
+pub(super) fn release_with_shortfall(rules: &Rules, began_on: NaiveDate) -> bool {
+    matches!(rules.value(Parameter::ReleaseWithShortfall, began_on), Some(ParameterValue::Flag(true)))
 }
 
 /// Up to which overrun a supplement is possible.
-pub(super) fn overrun_limit(began_on: NaiveDate) -> Ratio {
-    match value_at(ROWS, Parameter::SettlementOverrun, began_on) {
+pub(super) fn overrun_limit(rules: &Rules, began_on: NaiveDate) -> Ratio {
+    match rules.value(Parameter::SettlementOverrun, began_on) {
         Some(ParameterValue::Ratio(ratio)) => ratio,
         _ => Ratio { numerator: 0, denominator: 1 },
     }
 }
 
 /// The thresholds of the vote on using the fund.
-pub(super) fn vote(began_on: NaiveDate) -> Option<RuleSet> {
-    RuleSet::at(ROWS, Purpose::Use, began_on)
+pub(super) fn vote(rules: &Rules, began_on: NaiveDate) -> Option<RuleSet> {
+    RuleSet::at(rules.rows(), Purpose::Use, began_on)
 }
 
 /// The last day of the publicity period, where the office has set one.
-pub(super) fn publicity_until(began_on: NaiveDate) -> Option<NaiveDate> {
-    days_after(Parameter::PublicityPeriod, began_on, began_on)
+pub(super) fn publicity_until(rules: &Rules, began_on: NaiveDate) -> Option<NaiveDate> {
+    after(rules, Parameter::PublicityPeriod, began_on, began_on)?.date()
 }
 
-/// The last day of a state that was entered today.
-pub(super) fn due_on(state: State, began_on: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
-    days_after(state.deadline()?, began_on, today)
+/// The last day of a state that was entered on this day; `None` where no rule gives one, or the calendar does not know
+/// the year yet.
+pub(crate) fn due_on(
+    rules: &Rules,
+    state: State,
+    began_on: NaiveDate,
+    entered_on: NaiveDate,
+) -> Option<NaiveDate> {
+    after(rules, state.deadline()?, began_on, entered_on)?.date()
 }
 
-fn days_after(parameter: Parameter, began_on: NaiveDate, from: NaiveDate) -> Option<NaiveDate> {
-    match value_at(ROWS, parameter, began_on)? {
-        ParameterValue::CalendarDays(days) => from.checked_add_days(Days::new(u64::from(days))),
+/// The end of a period that begins on `from`; `None` where the office has set no such period.
+fn after(rules: &Rules, parameter: Parameter, began_on: NaiveDate, from: NaiveDate) -> Option<Deadline> {
+    match rules.value(parameter, began_on)? {
+        ParameterValue::CalendarDays(days) => {
+            from.checked_add_days(Days::new(u64::from(days))).map(Deadline::On)
+        }
+        ParameterValue::WorkingDays(days) => Some(rules.calendar().add_working_days(from, days)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Deadline, Parameter, ParameterValue, Rules, after, draw_order, due_on};
+    use anju_domain::calendar::Calendar;
+    use anju_domain::parameter::{DrawOrder, ParameterRow};
+    use anju_domain::withdrawal::state::State;
+    use chrono::{DateTime, NaiveDate, Utc};
+    use uuid::Uuid;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn row(parameter: Parameter, value: ParameterValue, from: &str) -> ParameterRow {
+        ParameterRow {
+            parameter,
+            value,
+            in_force_from: day(from),
+            source: "测试".to_owned(),
+            set_by: Uuid::nil(),
+            set_at: DateTime::<Utc>::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_case_keeps_what_was_in_force_when_it_began() {
+        let interest_first = ParameterValue::DrawOrder(DrawOrder::InterestFirst);
+        let rows = vec![row(Parameter::DrawOrder, interest_first, "2026-03-01")];
+        let rules = Rules::of(rows, Calendar::built_in());
+        assert_eq!(draw_order(&rules, day("2026-02-28")), DrawOrder::PrincipalFirst);
+        assert_eq!(draw_order(&rules, day("2026-03-01")), DrawOrder::InterestFirst);
+    }
+
+    #[test]
+    fn working_days_of_an_unknown_year_are_undetermined() {
+        let rules = Rules::of(Vec::new(), Calendar::built_in());
+        let ends = |from| after(&rules, Parameter::AreaLinkReviewDue, day(from), day(from));
+        assert_eq!(ends("2026-02-12"), Some(Deadline::On(day("2026-02-24"))));
+        assert_eq!(ends("2026-12-30"), Some(Deadline::Undetermined));
+        assert_eq!(due_on(&rules, State::Submitted, day("2026-02-12"), day("2026-02-12")), None);
+        let ten = row(Parameter::PaperSubmissionDue, ParameterValue::CalendarDays(10), "2026-01-01");
+        let rules = Rules::of(vec![ten], Calendar::built_in());
+        let due = due_on(&rules, State::Submitted, day("2026-02-12"), day("2026-12-30"));
+        assert_eq!(due, Some(day("2027-01-09")));
     }
 }

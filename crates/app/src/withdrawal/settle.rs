@@ -7,7 +7,7 @@ use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::{EnterSettlement, Settle};
 use anju_contract::problem::FieldProblem;
 use anju_contract::withdrawal::{EnterSettlementRequest, MoveResponse, SettleRequest};
-use anju_domain::ledger::{self as rules, Payer, PayerAmount};
+use anju_domain::ledger::{self as rules, PayerAmount};
 use anju_domain::money::Fen;
 use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_domain::withdrawal::settlement::Settlement;
@@ -50,7 +50,7 @@ impl Write for EnterSettlement {
     }
 }
 
-/// A settlement, with what goes back to each unit.
+/// A settlement, with what goes back to each payer.
 #[derive(Clone)]
 pub struct Prepared {
     allowed: Allowed,
@@ -70,7 +70,7 @@ impl Write for Settle {
                 let each = payers
                     .into_iter()
                     .zip(back)
-                    .map(|((unit, _), parts)| PayerAmount { payer: Payer::Unit(unit), parts: *parts });
+                    .map(|((payer, _), parts)| PayerAmount { payer, parts: *parts });
                 each.filter(|amount| amount.parts != PrincipalAndInterest::default()).collect()
             }
             Some(

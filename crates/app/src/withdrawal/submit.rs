@@ -14,7 +14,7 @@ use anju_domain::withdrawal::state::{Duty, Move, State, check};
 use anju_store::feed::Kind;
 use anju_store::ledger::{self, LedgerError};
 use anju_store::withdrawal::case::{self, Case, PayeeText};
-use anju_store::withdrawal::{self as store, Sheet, Step, frozen};
+use anju_store::withdrawal::{self as store, Sheet, Step, frozen, selling};
 use anju_store::{StoreError, estate};
 use chrono::Datelike;
 use freeze::Freeze;
@@ -145,12 +145,15 @@ fn compare(seen: &AllocationSeen, freeze: &Freeze) -> Result<(), Refusal> {
         ),
     };
     let rows: Vec<_> = freeze.units.iter().map(freeze::view).collect();
-    Err(Refusal::conflict(code, message, Some(json!({ "now": { "seen": freeze.digests, "units": rows } }))))
+    let organisations: Vec<_> = freeze.organisations.iter().map(freeze::organisation_view).collect();
+    let now = json!({ "seen": freeze.digests, "units": rows, "selling_organisations": organisations });
+    Err(Refusal::conflict(code, message, Some(json!({ "now": now }))))
 }
 
 /// Writes units, electorate and holds after making sure that they are what was computed from.
 async fn write_frozen(unit: &mut Unit<'_>, id: Uuid, freeze: &Freeze) -> Result<(), Refusal> {
     frozen::add_units(unit.tx, id, 1, &freeze.units).await?;
+    selling::add_organisations(unit.tx, id, 1, &freeze.organisations).await?;
     frozen::add_electors(unit.tx, id, &freeze.electors).await?;
     let unmoved = frozen::count_unmoved(unit.tx, id).await?;
     if usize::try_from(unmoved) != Ok(freeze.electors.len()) {
@@ -215,8 +218,8 @@ async fn register(
             account: freeze.sheet.payee.account.reveal().to_owned(),
         },
         corrected: None,
-        publicity_until: rules::publicity_until(began_on),
-        due_on: rules::due_on(State::Submitted, began_on, began_on),
+        publicity_until: rules::publicity_until(&freeze.rules, began_on),
+        due_on: rules::due_on(&freeze.rules, State::Submitted, began_on, began_on),
         round: 1,
         claimed_by: None,
         claimed_by_name: None,

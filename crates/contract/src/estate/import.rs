@@ -16,6 +16,9 @@ pub struct PreviewImportRequest {
     pub community_id: Uuid,
     /// The file's bytes in base64, at most 20 MB of them. What it is (xlsx, xls, CSV) is read from the bytes.
     pub content_base64: String,
+    /// The number under which the screen watches and stops it.
+    #[serde(default)]
+    pub job_id: Option<Uuid>,
 }
 
 /// What an import would do.
@@ -167,6 +170,36 @@ pub struct ImportRequest {
     pub version: i64,
     /// The file's bytes in base64, at most 20 MB of them.
     pub content_base64: String,
+    /// The number under which the screen watches and stops it.
+    #[serde(default)]
+    pub job_id: Option<Uuid>,
+}
+
+/// Asks about an import under way, or tells it to stop.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ImportJobRequest {
+    /// The number that the screen gave it.
+    pub job_id: Uuid,
+}
+
+/// How far an import is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ImportProgress {
+    /// It is under way.
+    pub running: bool,
+    /// What it is doing, in words; empty while it is not under way.
+    pub stage: String,
+    /// How much of it is done.
+    pub done: i64,
+    /// How much there is; 0 while that is not known.
+    pub total: i64,
+}
+
+/// The import was told to stop; what becomes of it is its own answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ImportStopped {
+    /// It was under way.
+    pub told: bool,
 }
 
 /// What an import did.

@@ -78,6 +78,9 @@ pub struct UnitCard {
     pub owner_name: String,
     /// How many owners it has.
     pub owner_count: i64,
+    /// Every owner with the share, where there are several; empty for a single owner.
+    #[serde(default)]
+    pub co_owners: Vec<CoOwner>,
     /// 首次交存金额, in fen.
     #[schema(value_type = i64)]
     pub first_contribution_fen: Fen,
@@ -97,6 +100,15 @@ pub struct UnitCard {
     pub selling_contribution_fen: Fen,
     /// The version of the unit's record.
     pub version: i64,
+}
+
+/// One of several owners of a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CoOwner {
+    /// The name; masked where the reader's role says so.
+    pub name: String,
+    /// 产权份额: `1/2`, `33.33%`; null where the records do not state it.
+    pub share: Option<String>,
 }
 
 impl UnitCard {

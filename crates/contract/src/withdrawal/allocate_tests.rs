@@ -23,6 +23,7 @@ fn card(number: i32, area_dm2: i64, balance_fen: i64) -> UnitCard {
         excluded_reason: None,
         owner_name: "张三".to_owned(),
         owner_count: 1,
+        co_owners: Vec::new(),
         first_contribution_fen: Fen(1_000_000),
         balance_fen: Fen(balance_fen),
         held_fen: Fen(0),

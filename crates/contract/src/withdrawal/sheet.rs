@@ -1,6 +1,6 @@
 //! A submitted sheet, as the desk of a reviewer needs it.
 
-use super::FrozenUnit;
+use super::{FrozenOrganisation, FrozenUnit};
 use anju_domain::area::AreaDm2;
 use anju_domain::money::Fen;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -51,6 +51,9 @@ pub struct SubmittedSheet {
     pub actual_cost_fen: Option<Fen>,
     /// The frozen allocation, by place.
     pub units: Vec<FrozenUnit>,
+    /// The parts of selling organisations, where the basis gives them one.
+    #[serde(default)]
+    pub selling_organisations: Vec<FrozenOrganisation>,
     /// The vote; `None` of an emergency.
     pub tally: Option<VoteTally>,
     /// Papers handed in, by code.

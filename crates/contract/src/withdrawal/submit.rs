@@ -84,3 +84,30 @@ pub struct FrozenUnit {
     #[schema(value_type = i64)]
     pub interest_fen: Fen,
 }
+
+/// What a selling organisation pays of a frozen allocation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FrozenOrganisation {
+    /// The organisation.
+    pub organisation_id: Uuid,
+    /// 售房单位
+    pub name: String,
+    /// 应分摊
+    #[schema(value_type = i64)]
+    pub share_fen: Fen,
+    /// 可用余额
+    #[schema(value_type = i64)]
+    pub available_fen: Fen,
+    /// 实际支取
+    #[schema(value_type = i64)]
+    pub pays_fen: Fen,
+    /// 欠款
+    #[schema(value_type = i64)]
+    pub shortfall_fen: Fen,
+    /// 实际支取, from principal
+    #[schema(value_type = i64)]
+    pub principal_fen: Fen,
+    /// 实际支取, from interest
+    #[schema(value_type = i64)]
+    pub interest_fen: Fen,
+}

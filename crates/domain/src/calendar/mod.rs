@@ -7,6 +7,7 @@
 mod beijing_time;
 mod built_in;
 mod deadline;
+mod read_year;
 mod row;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 pub use beijing_time::{beijing_time, business_date, ends_at, starts_at};
 pub use deadline::Deadline;
+pub use read_year::{LineFault, read_year};
 pub use row::{CalendarError, CalendarRow, DayKind};
 
 /// Which days are working days, for the years that are known.

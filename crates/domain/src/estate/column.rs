@@ -34,6 +34,10 @@ pub enum Column {
     IdNumber,
     /// 联系电话
     Phone,
+    /// 产权份额
+    OwnerShare,
+    /// 电梯
+    Lift,
     /// 首次交存金额(元)
     FirstContribution,
     /// 当前余额(元)
@@ -46,11 +50,13 @@ pub enum Column {
     SellingOrganisation,
     /// 售房单位交存金额(元)
     SellingContribution,
+    /// 售房单位余额(元)
+    SellingBalance,
 }
 
 impl Column {
     /// Every column, in the order of a usual table.
-    pub const ALL: [Column; 19] = [
+    pub const ALL: [Column; 22] = [
         Column::Community,
         Column::Building,
         Column::Entrance,
@@ -64,12 +70,15 @@ impl Column {
         Column::IdKind,
         Column::IdNumber,
         Column::Phone,
+        Column::OwnerShare,
+        Column::Lift,
         Column::FirstContribution,
         Column::Balance,
         Column::Principal,
         Column::Interest,
         Column::SellingOrganisation,
         Column::SellingContribution,
+        Column::SellingBalance,
     ];
 
     /// The code for programs.
@@ -88,12 +97,15 @@ impl Column {
             Column::IdKind => "id_kind",
             Column::IdNumber => "id_number",
             Column::Phone => "phone",
+            Column::OwnerShare => "owner_share",
+            Column::Lift => "lift",
             Column::FirstContribution => "first_contribution",
             Column::Balance => "balance",
             Column::Principal => "principal",
             Column::Interest => "interest",
             Column::SellingOrganisation => "selling_organisation",
             Column::SellingContribution => "selling_contribution",
+            Column::SellingBalance => "selling_balance",
         }
     }
 
@@ -120,6 +132,8 @@ impl Column {
             Column::IdKind => &["证件类型", "证件种类", "证件名称"],
             Column::IdNumber => &["证件号码", "身份证号", "身份证号码", "证件号"],
             Column::Phone => &["联系电话", "电话", "手机", "手机号", "手机号码", "业主电话"],
+            Column::OwnerShare => &["产权份额", "份额", "共有份额", "所占份额", "产权比例"],
+            Column::Lift => &["电梯", "有无电梯", "是否有电梯"],
             Column::FirstContribution => &[
                 "首次交存金额",
                 "首期交存金额",
@@ -134,6 +148,7 @@ impl Column {
             Column::Interest => &["其中利息", "利息", "利息余额"],
             Column::SellingOrganisation => &["售房单位", "售房单位名称", "原产权单位"],
             Column::SellingContribution => &["售房单位交存金额", "售房单位交存", "单位交存金额"],
+            Column::SellingBalance => &["售房单位余额", "售房单位账户余额", "单位余额"],
         }
     }
 
@@ -176,8 +191,11 @@ impl Column {
             | Column::ExcludedReason
             | Column::IdKind
             | Column::Phone
+            | Column::OwnerShare
+            | Column::Lift
             | Column::SellingOrganisation
-            | Column::SellingContribution => false,
+            | Column::SellingContribution
+            | Column::SellingBalance => false,
         }
     }
 }

@@ -63,6 +63,17 @@ pub enum FaultCode {
         /// ID numbers given.
         id_numbers: usize,
     },
+    /// As many shares as owners are needed, or none.
+    OwnersAndSharesDiffer {
+        /// Owners named.
+        owners: usize,
+        /// Shares given.
+        shares: usize,
+    },
+    /// A share is no part of a whole.
+    Share,
+    /// The owners' shares do not make the whole.
+    SharesNotWhole,
     /// The balance is not principal plus interest.
     BalanceDiffers {
         /// 当前余额.
@@ -106,6 +117,9 @@ impl FaultCode {
             FaultCode::IdNumberAsNumber => "id_number.as_number",
             FaultCode::TooManyOwners { .. } => "owner.too_many",
             FaultCode::OwnersAndIdNumbersDiffer { .. } => "owner.count_differs",
+            FaultCode::OwnersAndSharesDiffer { .. } => "owner_share.count_differs",
+            FaultCode::Share => "owner_share.not_a_share",
+            FaultCode::SharesNotWhole => "owner_share.not_whole",
             FaultCode::BalanceDiffers { .. } => "balance.differs",
             FaultCode::Duplicate { .. } => "unit.duplicate",
             FaultCode::Value { code, .. } => code,
@@ -152,6 +166,18 @@ impl FaultCode {
                     "业主 {owners} 人，证件号码 {id_numbers} 个，数目不一致。请用顿号分隔，并让每位业主对应一个证件号码。"
                 )
                 .into();
+            }
+            FaultCode::OwnersAndSharesDiffer { owners, shares } => {
+                return format!(
+                    "业主 {owners} 人，产权份额 {shares} 个，数目不一致。请用顿号分隔，并让每位业主对应一个份额，或全部留空。"
+                )
+                .into();
+            }
+            FaultCode::Share => {
+                "不能识别此处的产权份额。请填写百分数或分数，例如 50% 或 1/2，多位业主用顿号分隔。"
+            }
+            FaultCode::SharesNotWhole => {
+                "各业主的产权份额合计不是 100%。请对照不动产权证书更正份额后重新导入。"
             }
             FaultCode::BalanceDiffers { balance, sum } => {
                 return format!(

@@ -11,6 +11,7 @@ mod id_kind;
 mod kind;
 mod owner;
 mod row;
+mod share;
 mod table;
 
 pub use cell::Cell;
@@ -21,6 +22,7 @@ pub use id_kind::IdKind;
 pub use kind::{UnitKind, UnitState};
 pub use owner::{OwnerRow, organisation_name};
 pub use row::{Address, UnitRow, address_text, parse_row};
+pub use share::OwnerShare;
 pub use table::{BadRow, GoodRow, Table, TableError, read_table};
 
 /// The most units that one unit table may hold (spec: one community has up to 50,000).

@@ -1,7 +1,7 @@
 //! The owners of a unit, as its row names them.
 
 use super::fault::FaultCode;
-use super::{Column, Fault, IdKind};
+use super::{Column, Fault, IdKind, OwnerShare};
 use crate::half_width::half_width;
 use crate::identity::{CreditCode, IdNumber, PersonName, Phone, mask_document_number, mask_phone};
 
@@ -21,6 +21,8 @@ pub struct OwnerRow {
     pub id_number: String,
     /// The phone number, in one spelling, if there is one.
     pub phone: Option<String>,
+    /// 产权份额, of co-owners whose table states it.
+    pub share: Option<OwnerShare>,
 }
 
 impl OwnerRow {
@@ -54,6 +56,7 @@ pub(super) struct OwnerTexts<'a> {
     pub(super) id_kind: &'a str,
     pub(super) id_numbers: &'a str,
     pub(super) phones: &'a str,
+    pub(super) shares: &'a str,
 }
 
 /// Several owners stand in one cell, separated by 顿号 or the like.
@@ -96,12 +99,37 @@ pub(super) fn parse_owners(texts: &OwnerTexts<'_>, faults: &mut Vec<Fault>) -> V
         .iter()
         .map(|phone| phone_number(phone).map_err(|code| fault(Column::Phone, code)).ok())
         .collect();
+    let shares = owner_shares(texts.shares, names.len(), &mut fault);
     let owner = |(index, (name, id_number)): (usize, (Option<String>, Option<String>))| {
         // One phone for all owners is the first owner's.
         let phone = phones.get(index).cloned().flatten();
-        Some(OwnerRow { name: name?, id_kind, id_number: id_number?, phone })
+        let share = shares.get(index).copied();
+        Some(OwnerRow { name: name?, id_kind, id_number: id_number?, phone, share })
     };
     names.into_iter().zip(numbers).enumerate().filter_map(owner).collect()
+}
+
+/// The share of each owner, or none at all. `1/2` holds the stroke that separates names, so shares have separators of
+/// their own.
+fn owner_shares(text: &str, owners: usize, fault: &mut impl FnMut(Column, FaultCode)) -> Vec<OwnerShare> {
+    let texts: Vec<&str> =
+        text.split(['、', ';', '；', ',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    if texts.len() != owners {
+        fault(Column::OwnerShare, FaultCode::OwnersAndSharesDiffer { owners, shares: texts.len() });
+        return Vec::new();
+    }
+    let shares: Option<Vec<OwnerShare>> = texts.into_iter().map(OwnerShare::parse).collect();
+    match shares {
+        None => fault(Column::OwnerShare, FaultCode::Share),
+        Some(shares) if !OwnerShare::make_the_whole(&shares) => {
+            fault(Column::OwnerShare, FaultCode::SharesNotWhole);
+        }
+        Some(shares) => return shares,
+    }
+    Vec::new()
 }
 
 fn owner_name(text: &str, id_kind: IdKind) -> Result<String, FaultCode> {

@@ -73,6 +73,8 @@ pub struct UnitRow {
     pub kind: UnitKind,
     /// 销售状态.
     pub state: UnitState,
+    /// 电梯: whether its building has a lift; `None` where the table does not say.
+    pub lift: Option<bool>,
     /// Why it takes no part; only of an excluded unit.
     pub excluded_reason: Option<String>,
     /// The owners; empty for an unsold unit, whose owner is the developer.
@@ -87,6 +89,8 @@ pub struct UnitRow {
     pub selling_organisation: Option<String>,
     /// 售房单位交存金额.
     pub selling_contribution: Fen,
+    /// 售房单位余额: what is left of it on that organisation's account.
+    pub selling_balance: Fen,
 }
 
 impl UnitRow {
@@ -115,33 +119,34 @@ pub fn parse_row(
     let area = reading.area();
     let kind = reading.kind();
     let state = reading.state();
+    let lift = reading.lift();
     let owners = reading.owners(state);
     let excluded_reason = reading.excluded_reason(state);
     let money = reading.money();
     let first_contribution = reading.fen(Column::FirstContribution);
     let selling_organisation = reading.selling_organisation();
-    let selling_contribution = match reading.cell(Column::SellingContribution) {
-        Cell::Empty => Some(Fen::ZERO),
-        _ => reading.fen(Column::SellingContribution),
-    };
+    let selling_money = reading.selling_money();
     let Reading { faults, .. } = reading;
     if !faults.is_empty() {
         return Err((address, faults));
     }
     let whole = (|| {
         let (principal, interest) = money?;
+        let (selling_contribution, selling_balance) = selling_money?;
         Some(UnitRow {
             address: address.clone()?,
             area: area?,
             kind: kind?,
             state: state?,
+            lift,
             excluded_reason,
             owners,
             first_contribution: first_contribution?,
             principal,
             interest,
             selling_organisation,
-            selling_contribution: selling_contribution?,
+            selling_contribution,
+            selling_balance,
         })
     })();
     // What could not be read has left a fault above.
@@ -253,6 +258,18 @@ impl<'r> Reading<'r> {
         state
     }
 
+    fn lift(&mut self) -> Option<bool> {
+        match address_text(self.typed(Column::Lift, LONGEST_TEXT)?).as_str() {
+            "" => None,
+            "有" | "是" | "有电梯" => Some(true),
+            "无" | "否" | "没有" | "无电梯" => Some(false),
+            _ => {
+                self.fault(Column::Lift, FaultCode::UnknownWord { choices: "有或无" });
+                None
+            }
+        }
+    }
+
     fn excluded_reason(&mut self, state: Option<UnitState>) -> Option<String> {
         match state? {
             UnitState::Excluded => {
@@ -265,9 +282,10 @@ impl<'r> Reading<'r> {
     /// The owners of a sold or excluded unit. An unsold unit's owner is the developer: its owner columns are only
     /// looked at for formulas and the like.
     fn owners(&mut self, state: Option<UnitState>) -> Vec<OwnerRow> {
-        let columns = [Column::OwnerName, Column::IdKind, Column::IdNumber, Column::Phone];
+        let columns =
+            [Column::OwnerName, Column::IdKind, Column::IdNumber, Column::Phone, Column::OwnerShare];
         let texts = columns.map(|column| self.typed(column, LONGEST_TEXT));
-        let [Some(names), Some(id_kind), Some(id_numbers), Some(phones)] = texts else {
+        let [Some(names), Some(id_kind), Some(id_numbers), Some(phones), Some(shares)] = texts else {
             return Vec::new();
         };
         if state == Some(UnitState::Unsold) {
@@ -277,7 +295,7 @@ impl<'r> Reading<'r> {
             self.fault(Column::IdNumber, FaultCode::IdNumberAsNumber);
             return Vec::new();
         }
-        parse_owners(&OwnerTexts { names, id_kind, id_numbers, phones }, &mut self.faults)
+        parse_owners(&OwnerTexts { names, id_kind, id_numbers, phones, shares }, &mut self.faults)
     }
 
     fn selling_organisation(&mut self) -> Option<String> {
@@ -286,6 +304,30 @@ impl<'r> Reading<'r> {
             return None;
         }
         organisation_name(text).map_err(|code| self.fault(Column::SellingOrganisation, code)).ok()
+    }
+
+    /// What the selling organisation contributed and what is left of it. A contribution without its balance would open
+    /// an account with money that nobody has stated, and money without an organisation would be nobody's.
+    fn selling_money(&mut self) -> Option<(Fen, Fen)> {
+        let contribution = self.fen_or_nothing(Column::SellingContribution);
+        let stated = !self.cell(Column::SellingBalance).is_empty();
+        let balance = self.fen_or_nothing(Column::SellingBalance);
+        let (contribution, balance) = (contribution?, balance?);
+        if contribution > Fen::ZERO && !stated {
+            self.fault(Column::SellingBalance, FaultCode::Missing);
+            return None;
+        }
+        let named = !self.cell(Column::SellingOrganisation).is_empty();
+        if (contribution > Fen::ZERO || balance > Fen::ZERO) && !named {
+            self.fault(Column::SellingOrganisation, FaultCode::Missing);
+            return None;
+        }
+        Some((contribution, balance))
+    }
+
+    /// An amount, or zero where the cell is empty.
+    fn fen_or_nothing(&mut self, column: Column) -> Option<Fen> {
+        if self.cell(column).is_empty() { Some(Fen::ZERO) } else { self.fen(column) }
     }
 }
 
@@ -320,5 +362,6 @@ fn takes_numbers(column: Column) -> bool {
             | Column::Principal
             | Column::Interest
             | Column::SellingContribution
+            | Column::SellingBalance
     )
 }

@@ -139,6 +139,8 @@ pub enum ValueKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 #[error("{}", self.message())]
 pub enum ValueFault {
+    /// A text that is no value of the parameter's kind.
+    Unreadable,
     /// A time or a size of zero, or beyond ten years or 100 MB.
     OutOfRange,
     /// A ratio over zero, or above one.
@@ -153,6 +155,7 @@ impl ValueFault {
     /// The stable code for programs.
     pub fn code(self) -> &'static str {
         match self {
+            ValueFault::Unreadable => "parameter.unreadable",
             ValueFault::OutOfRange => "parameter.out_of_range",
             ValueFault::NoRatio => "parameter.no_ratio",
             ValueFault::NoSuchDay => "parameter.no_such_day",
@@ -163,6 +166,7 @@ impl ValueFault {
     /// The sentence for people: what is wrong, why, and what to do.
     pub fn message(self) -> &'static str {
         match self {
+            ValueFault::Unreadable => "不能识别填写的参数值。请按旁边的示例填写。",
             ValueFault::OutOfRange => "参数值超出合理范围。请核对数值和单位后重新填写。",
             ValueFault::NoRatio => "比例应大于 0 且不超过 1。请核对分子和分母后重新填写。",
             ValueFault::NoSuchDay => "该日期不是每年都有。请填写每年都存在的月和日。",

@@ -19,6 +19,7 @@ pub(super) fn owner(dice: &mut Dice, place_code: &str) -> OwnerRow {
         id_kind: IdKind::ResidentId,
         id_number: id_number(dice, place_code),
         phone: Some(format!("1{}{:09}", dice.pick(&['3', '5', '7', '8']), dice.below(1_000_000_000))),
+        share: None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::community::{BuildingPlan, Plan, Sort};
 use super::dice::Dice;
 use super::people::owner;
 use anju_domain::area::AreaDm2;
-use anju_domain::estate::{Address, GoodRow, OwnerRow, UnitKind, UnitRow, UnitState};
+use anju_domain::estate::{Address, GoodRow, OwnerRow, OwnerShare, UnitKind, UnitRow, UnitState};
 use anju_domain::money::Fen;
 
 /// 建筑面积 of homes by their room on a floor, in dm².
@@ -15,6 +15,9 @@ const HIGH_RISE: i64 = 20_000;
 const LOW_RISE: i64 = 10_000;
 /// What a selling organisation contributed for each m², in fen.
 const SELLING: i64 = 6_000;
+
+/// Buildings up to this height have no lift.
+const FLOORS_WITHOUT_LIFT: u32 = 6;
 
 const SELLING_ORGANISATIONS: [&str; 2] = ["北京市第一机床厂", "北京市西城区房屋土地经营管理中心"];
 const EXCLUDED: [&str; 2] = ["人防工程，不计入分摊范围", "产权争议，法院查封"];
@@ -76,19 +79,23 @@ fn unit(
     // Fen for each m² times dm² is a hundred times too much.
     let first_contribution = Fen(area.0 * per_square_metre / 100);
     let (principal, interest) = balance(dice, first_contribution);
+    let selling_contribution = Fen(if kind == UnitKind::SoldPublicHome { area.0 * SELLING / 100 } else { 0 });
     let selling = (kind == UnitKind::SoldPublicHome).then(|| *dice.pick(&SELLING_ORGANISATIONS));
     UnitRow {
         address,
         area,
         kind,
         state,
+        lift: Some(building.floors > FLOORS_WITHOUT_LIFT),
         excluded_reason: (state == UnitState::Excluded).then(|| (*dice.pick(&EXCLUDED)).to_owned()),
         owners: owners(dice, plan, state, previous),
         first_contribution,
         principal,
         interest,
         selling_organisation: selling.map(str::to_owned),
-        selling_contribution: Fen(if selling.is_some() { area.0 * SELLING / 100 } else { 0 }),
+        selling_contribution,
+        // An organisation's account stands a tenth below what it contributed.
+        selling_balance: Fen(selling_contribution.0 * 9 / 10),
     }
 }
 
@@ -117,6 +124,9 @@ fn owners(dice: &mut Dice, plan: &Plan, state: UnitState, previous: Option<&[Own
     let mut owners = vec![owner(dice, plan.place_code)];
     if dice.one_in(25) {
         owners.push(owner(dice, plan.place_code));
+        for own in &mut owners {
+            own.share = OwnerShare::parse("1/2");
+        }
     }
     owners
 }

@@ -15,7 +15,7 @@ statements! {
     UNITS = "SELECT u.id, u.building_id, b.name AS building, u.entrance, u.floor, u.room, u.building_ordinal,
              u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state, u.excluded_reason,
              u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen, u.opening_principal_fen,
-             u.opening_interest_fen, u.version,
+             u.opening_interest_fen, u.opening_selling_fen, u.version,
              p.balance_fen AS principal_fen, i.balance_fen AS interest_fen,
              CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
              FROM unit u JOIN building b ON b.id = u.building_id
@@ -23,9 +23,18 @@ statements! {
              LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $3
              WHERE u.community_id = $1 ORDER BY u.id LIMIT 100000";
     OWNERS = "SELECT o.unit_id, o.ordinal, o.name, o.id_kind, o.id_number_sealed, o.id_number_masked, o.phone_sealed,
-              o.phone_masked, o.head_key FROM unit u JOIN unit_owner o ON o.unit_id = u.id
+              o.phone_masked, o.head_key, o.share FROM unit u JOIN unit_owner o ON o.unit_id = u.id
               WHERE u.community_id = $1 ORDER BY o.unit_id, o.ordinal LIMIT 2000000";
-    SELLING = "SELECT id, name FROM selling_organisation WHERE district_id = $1 LIMIT 100000";
+    SELLING = "SELECT s.id, s.name, CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
+               CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen,
+               CAST(COALESCE(o.fen, 0) AS BIGINT) AS opening_fen
+               FROM selling_organisation s
+               LEFT JOIN account p ON p.owner_id = s.id AND p.kind = $2
+               LEFT JOIN account i ON i.owner_id = s.id AND i.kind = $3
+               LEFT JOIN (SELECT selling_organisation_id, SUM(opening_selling_fen) AS fen FROM unit
+                          WHERE selling_organisation_id IN (SELECT id FROM selling_organisation WHERE district_id = $1)
+                          GROUP BY selling_organisation_id) o ON o.selling_organisation_id = s.id
+               WHERE s.district_id = $1 LIMIT 100000";
     LOCK_COMMUNITY = "SELECT a.version FROM community a WHERE a.id = $1";
     SET_COMMUNITY = "UPDATE community SET building_count = $2, unit_count = $3, total_area_dm2 = $4, version = $5
                      WHERE id = $1";
@@ -35,15 +44,15 @@ statements! {
     PUT_UNITS = "INSERT INTO unit (id, community_id, building_id, entrance, floor, room, building_ordinal,
                  entrance_ordinal, floor_ordinal, room_ordinal, area_dm2, kind, state, excluded_reason,
                  selling_organisation_id, selling_contribution_fen, first_contribution_fen, opening_principal_fen,
-                 opening_interest_fen, version) VALUES";
+                 opening_interest_fen, opening_selling_fen, version) VALUES";
     PUT_OWNERS = "INSERT INTO unit_owner (unit_id, ordinal, name, id_kind, id_number_sealed, id_number_masked,
-                  phone_sealed, phone_masked, head_key) VALUES";
+                  phone_sealed, phone_masked, head_key, share) VALUES";
     DROP_OWNERS = "DELETE FROM unit_owner WHERE unit_id = $1 AND ordinal > $2";
 }
 
 const BUILDINGS_TAIL: &str = " ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal,
     floor_count = excluded.floor_count, entrance_count = excluded.entrance_count, unit_count = excluded.unit_count,
-    total_area_dm2 = excluded.total_area_dm2, version = excluded.version";
+    total_area_dm2 = excluded.total_area_dm2, has_lift = excluded.has_lift, version = excluded.version";
 const UNITS_TAIL: &str = " ON CONFLICT (id) DO UPDATE SET building_ordinal = excluded.building_ordinal,
     entrance_ordinal = excluded.entrance_ordinal, floor_ordinal = excluded.floor_ordinal,
     room_ordinal = excluded.room_ordinal, area_dm2 = excluded.area_dm2, kind = excluded.kind, state = excluded.state,
@@ -51,11 +60,11 @@ const UNITS_TAIL: &str = " ON CONFLICT (id) DO UPDATE SET building_ordinal = exc
     selling_contribution_fen = excluded.selling_contribution_fen,
     first_contribution_fen = excluded.first_contribution_fen,
     opening_principal_fen = excluded.opening_principal_fen, opening_interest_fen = excluded.opening_interest_fen,
-    version = excluded.version";
+    opening_selling_fen = excluded.opening_selling_fen, version = excluded.version";
 const OWNERS_TAIL: &str = " ON CONFLICT (unit_id, ordinal) DO UPDATE SET name = excluded.name,
     id_kind = excluded.id_kind, id_number_sealed = excluded.id_number_sealed,
     id_number_masked = excluded.id_number_masked, phone_sealed = excluded.phone_sealed,
-    phone_masked = excluded.phone_masked, head_key = excluded.head_key";
+    phone_masked = excluded.phone_masked, head_key = excluded.head_key, share = excluded.share";
 
 /// A unit as an import writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +99,8 @@ pub struct ImportedUnit {
     pub first_contribution: Fen,
     /// What it brought along.
     pub opening: PrincipalAndInterest,
+    /// What it brought along for that organisation.
+    pub opening_selling: Fen,
     /// The version of its record.
     pub version: i64,
 }
@@ -124,6 +135,8 @@ pub struct ImportedOwner {
     pub phone_masked: String,
     /// Counts the person once.
     pub head_key: Vec<u8>,
+    /// 产权份额, in one spelling.
+    pub share: Option<String>,
 }
 
 /// Where a reading comes from: outside any transaction, or inside one.
@@ -172,6 +185,7 @@ fn unit_and_standing(row: &Row) -> Result<(ImportedUnit, Standing), StoreError> 
             principal: row.get("opening_principal_fen")?,
             interest: row.get("opening_interest_fen")?,
         },
+        opening_selling: row.get("opening_selling_fen")?,
         version: row.get("version")?,
     };
     let principal: Option<i64> = row.get("principal_fen")?;
@@ -196,18 +210,41 @@ pub async fn owners(source: &mut Source<'_>, community_id: Uuid) -> Result<Vec<I
             phone_sealed: row.get("phone_sealed")?,
             phone_masked: row.get("phone_masked")?,
             head_key: row.get("head_key")?,
+            share: row.get("share")?,
         })
     };
     source.all(OWNERS, args![community_id]).await?.iter().map(read).collect()
 }
 
-/// The organisations that sold public homes in a district: id and name.
+/// A selling organisation of a district, with what became of the money that units brought along for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SellingStanding {
+    /// Its name.
+    pub name: String,
+    /// What stands on its accounts.
+    pub balance: Fen,
+    /// What open cases hold of it.
+    pub held: Fen,
+    /// What all units together brought along.
+    pub opening: Fen,
+}
+
+/// The organisations that sold public homes in a district, by id.
 pub async fn selling_organisations(
     source: &mut Source<'_>,
     district_id: Uuid,
-) -> Result<Vec<(Uuid, String)>, StoreError> {
-    let rows = source.all(SELLING, args![district_id]).await?;
-    rows.iter().map(|row| Ok((row.get("id")?, row.get("name")?))).collect()
+) -> Result<Vec<(Uuid, SellingStanding)>, StoreError> {
+    let kinds = (AccountKind::SellingPrincipal.code(), AccountKind::SellingInterest.code());
+    let read = |row: &Row| {
+        let standing = SellingStanding {
+            name: row.get("name")?,
+            balance: row.get("balance_fen")?,
+            held: row.get("held_fen")?,
+            opening: row.get("opening_fen")?,
+        };
+        Ok((row.get("id")?, standing))
+    };
+    source.all(SELLING, args![district_id, kinds.0, kinds.1]).await?.iter().map(read).collect()
 }
 
 /// Locks a community until the transaction ends and returns its version.
@@ -249,7 +286,7 @@ pub async fn put_buildings(tx: &mut Tx, buildings: &[super::Building]) -> Result
             building.entrance_count,
             building.unit_count,
             building.total_area,
-            false,
+            building.has_lift,
             building.version
         ]
     };
@@ -279,6 +316,7 @@ pub async fn put_units(tx: &mut Tx, community_id: Uuid, units: &[ImportedUnit]) 
             unit.first_contribution,
             unit.opening.principal,
             unit.opening.interest,
+            unit.opening_selling,
             unit.version
         ]
     };
@@ -297,7 +335,8 @@ pub async fn put_owners(tx: &mut Tx, owners: &[ImportedOwner]) -> Result<(), Sto
             owner.id_number_masked.as_str(),
             owner.phone_sealed.clone(),
             owner.phone_masked.as_str(),
-            owner.head_key.clone()
+            owner.head_key.clone(),
+            owner.share.clone()
         ]
     };
     tx.upsert_many(PUT_OWNERS, owners.iter().map(row).collect(), OWNERS_TAIL).await

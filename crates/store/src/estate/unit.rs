@@ -1,11 +1,13 @@
 //! Units with their owners and balances, as lists show them.
 
 use crate::ledger::AccountKind;
+use crate::sql::Sql;
 use crate::{Row, Store, StoreError, args, statements};
 use anju_domain::area::AreaDm2;
 use anju_domain::estate::{UnitKind, UnitState};
 use anju_domain::money::Fen;
 use anju_domain::place::Place;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 statements! {
@@ -36,6 +38,14 @@ statements! {
                     LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $3
                     WHERE u.community_id = $1
                     ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal LIMIT 50000";
+    CO_OWNERS_OF_BUILDING = "SELECT o.unit_id, o.name, o.share FROM unit u
+                             JOIN unit_owner n ON n.unit_id = u.id AND n.ordinal = 2
+                             JOIN unit_owner o ON o.unit_id = u.id
+                             WHERE u.building_id = $1 ORDER BY o.unit_id, o.ordinal";
+    CO_OWNERS_OF_COMMUNITY = "SELECT o.unit_id, o.name, o.share FROM unit u
+                              JOIN unit_owner n ON n.unit_id = u.id AND n.ordinal = 2
+                              JOIN unit_owner o ON o.unit_id = u.id
+                              WHERE u.community_id = $1 ORDER BY o.unit_id, o.ordinal";
 }
 
 /// A unit, as the grid shows it.
@@ -75,6 +85,8 @@ pub struct UnitRecord {
     pub owner_name: Option<String>,
     /// How many owners it has.
     pub owner_count: i64,
+    /// Name and share of every owner, where there are several.
+    pub co_owners: Vec<(String, Option<String>)>,
     /// Principal and interest.
     pub balance: Fen,
     /// What open cases hold of it.
@@ -124,6 +136,7 @@ fn record(row: &Row) -> Result<UnitRecord, StoreError> {
         first_contribution: row.get("first_contribution_fen")?,
         owner_name: row.get("owner_name")?,
         owner_count: row.get("owner_count")?,
+        co_owners: Vec::new(),
         balance: row.get("balance_fen")?,
         held: row.get("held_fen")?,
         version: row.get("version")?,
@@ -148,11 +161,33 @@ pub async fn of_building(
         AccountKind::UnitInterest.code(),
         limit
     ];
-    store.all(OF_BUILDING, args).await?.iter().map(record).collect()
+    let units = store.all(OF_BUILDING, args).await?.iter().map(record).collect::<Result<Vec<_>, _>>()?;
+    with_co_owners(store, units, CO_OWNERS_OF_BUILDING, building_id).await
 }
 
 /// All units of a community in place order, at most as many as a community may have.
 pub async fn of_community(store: &Store, community_id: Uuid) -> Result<Vec<UnitRecord>, StoreError> {
     let args = args![community_id, AccountKind::UnitPrincipal.code(), AccountKind::UnitInterest.code()];
-    store.all(OF_COMMUNITY, args).await?.iter().map(record).collect()
+    let units = store.all(OF_COMMUNITY, args).await?.iter().map(record).collect::<Result<Vec<_>, _>>()?;
+    with_co_owners(store, units, CO_OWNERS_OF_COMMUNITY, community_id).await
+}
+
+/// Most units have one owner, whom their own row names; the others' owners are read in one go.
+async fn with_co_owners(
+    store: &Store,
+    mut units: Vec<UnitRecord>,
+    sql: Sql,
+    within: Uuid,
+) -> Result<Vec<UnitRecord>, StoreError> {
+    if units.iter().all(|unit| unit.owner_count < 2) {
+        return Ok(units);
+    }
+    let mut owners: HashMap<Uuid, Vec<(String, Option<String>)>> = HashMap::new();
+    for row in store.all(sql, args![within]).await? {
+        owners.entry(row.get("unit_id")?).or_default().push((row.get("name")?, row.get("share")?));
+    }
+    for unit in &mut units {
+        unit.co_owners = owners.remove(&unit.id).unwrap_or_default();
+    }
+    Ok(units)
 }

@@ -3,6 +3,7 @@
 use super::post::{Entry, LedgerError, Posted, Posting, post};
 use crate::{Row, Store, StoreError, Tx, args, statements};
 pub use anju_domain::ledger::AccountKind;
+use anju_domain::ledger::Payer;
 use anju_domain::money::Fen;
 use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use sha2::{Digest, Sha256};
@@ -28,9 +29,20 @@ fn is_pooled(kind: AccountKind) -> bool {
     !kind.stays_above_zero()
 }
 
-/// The kind with this code, if it is one of a unit's two.
-pub(crate) fn kind_of_unit(code: &str) -> Option<AccountKind> {
-    [AccountKind::UnitPrincipal, AccountKind::UnitInterest].into_iter().find(|kind| kind.code() == code)
+/// Which of a payer's two accounts a kind is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Principal,
+    Interest,
+}
+
+/// The part of a unit's or a selling organisation's money that stands on accounts of this kind.
+pub(crate) fn part_of_payer(code: &str) -> Option<Part> {
+    match AccountKind::from_code(code)? {
+        AccountKind::UnitPrincipal | AccountKind::SellingPrincipal => Some(Part::Principal),
+        AccountKind::UnitInterest | AccountKind::SellingInterest => Some(Part::Interest),
+        AccountKind::CaseClearing | AccountKind::Suspense | AccountKind::Bank => None,
+    }
 }
 
 /// The account of this kind of this owner. Computed, so that postings need no look-up.
@@ -80,23 +92,36 @@ pub async fn opening_balance(
     entry: Entry,
     units: &[OpeningBalance],
 ) -> Result<Posted, LedgerError> {
+    opening_balances(tx, entry, units.iter().map(|unit| (Payer::Unit(unit.unit_id), unit.balance))).await
+}
+
+/// The same for units and selling organisations in one entry; each payer stands in it once.
+///
+/// # Errors
+/// As of [`opening_balance`].
+pub async fn opening_balances(
+    tx: &mut Tx,
+    entry: Entry,
+    balances: impl Iterator<Item = (Payer, PrincipalAndInterest)>,
+) -> Result<Posted, LedgerError> {
     let scope_id = entry.scope_id;
-    let accounts = units.iter().flat_map(|unit| {
-        [(AccountKind::UnitPrincipal, unit.unit_id), (AccountKind::UnitInterest, unit.unit_id)]
-    });
+    let parts: Vec<_> = balances
+        .flat_map(|(payer, PrincipalAndInterest { principal, interest })| {
+            [(payer.principal(), principal), (payer.interest(), interest)]
+        })
+        .collect();
+    let accounts = parts.iter().map(|(account, _)| (account.kind, account.owner));
     open(tx, scope_id, accounts.chain([(AccountKind::Bank, scope_id)])).await?;
-    let mut postings = Vec::with_capacity(units.len() * 2 + 1);
+    let mut postings = Vec::with_capacity(parts.len() + 1);
     let mut total: i64 = 0;
-    for unit in units {
-        let PrincipalAndInterest { principal, interest } = unit.balance;
-        for (kind, fen) in [(AccountKind::UnitPrincipal, principal), (AccountKind::UnitInterest, interest)] {
-            if fen.is_negative() {
-                return Err(LedgerError::Uncovered { accounts: vec![account_id(kind, unit.unit_id)] });
-            }
-            if fen != Fen::ZERO {
-                total = total.checked_add(fen.0).ok_or(LedgerError::Unbalanced)?;
-                postings.push(Posting { account_id: account_id(kind, unit.unit_id), fen });
-            }
+    for (account, fen) in parts {
+        let account_id = account_id(account.kind, account.owner);
+        if fen.is_negative() {
+            return Err(LedgerError::Uncovered { accounts: vec![account_id] });
+        }
+        if fen != Fen::ZERO {
+            total = total.checked_add(fen.0).ok_or(LedgerError::Unbalanced)?;
+            postings.push(Posting { account_id, fen });
         }
     }
     if postings.is_empty() {
@@ -106,10 +131,10 @@ pub async fn opening_balance(
     post(tx, Entry { postings, ..entry }).await
 }
 
-/// What stands on a unit's two accounts.
+/// What stands on the two accounts of a unit, or of a selling organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitBalance {
-    /// The unit.
+    /// The unit, or the organisation.
     pub unit_id: Uuid,
     /// 余额
     pub balance: PrincipalAndInterest,

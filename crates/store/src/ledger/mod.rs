@@ -9,7 +9,7 @@ pub mod instruction;
 pub mod post;
 pub mod verify;
 
-pub use account::{AccountKind, OpeningBalance, UnitBalance, account_id, opening_balance};
+pub use account::{AccountKind, OpeningBalance, UnitBalance, account_id, opening_balance, opening_balances};
 pub use hold::{Hold, consume_holds, held, place_holds, release_holds};
 pub use post::{Booking, Entry, LedgerError, Posted, Posting, book, entry_by_key, post};
 pub use verify::{Fault, verify};

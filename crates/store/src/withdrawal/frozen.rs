@@ -1,6 +1,7 @@
 //! What a submission freezes: who pays how much, and who votes.
 
-use crate::ledger::{AccountKind, UnitBalance, account};
+use crate::ledger::UnitBalance;
+use crate::ledger::account::{Part, part_of_payer};
 use crate::{Row, Store, StoreError, Tx, args, statements};
 use anju_domain::area::AreaDm2;
 use anju_domain::money::Fen;
@@ -15,8 +16,10 @@ statements! {
     ADD_ELECTORS = "INSERT INTO withdrawal_elector (sheet_id, unit_id, unit_version, room, area_dm2, owner_keys,
                     excluded_reason) VALUES";
     LOCK_BALANCES = "SELECT a.owner_id, a.kind, a.balance_fen, a.held_fen FROM account a
-                     JOIN withdrawal_unit w ON w.unit_id = a.owner_id
-                     WHERE w.sheet_id = $1 AND w.round = $2 ORDER BY a.id";
+                     JOIN (SELECT unit_id AS payer_id FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2
+                           UNION ALL SELECT organisation_id FROM withdrawal_selling
+                           WHERE sheet_id = $1 AND round = $2) w ON w.payer_id = a.owner_id
+                     ORDER BY a.id";
     UNMOVED = "SELECT COUNT(*) AS unmoved FROM withdrawal_elector e JOIN unit u ON u.id = e.unit_id
                WHERE e.sheet_id = $1 AND u.version = e.unit_version";
     OF_SHEET = "SELECT unit_id, unit_version, building_ordinal, entrance_ordinal, floor_ordinal, room_ordinal,
@@ -26,7 +29,9 @@ statements! {
     TOTALS = "SELECT CAST(COALESCE(SUM(share_fen), 0) AS BIGINT) AS share_fen,
               CAST(COALESCE(SUM(pays_fen), 0) AS BIGINT) AS pays_fen,
               CAST(COALESCE(SUM(shortfall_fen), 0) AS BIGINT) AS shortfall_fen
-              FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2";
+              FROM (SELECT share_fen, pays_fen, shortfall_fen FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2
+                    UNION ALL SELECT share_fen, pays_fen, shortfall_fen FROM withdrawal_selling
+                    WHERE sheet_id = $1 AND round = $2) each_payer";
     ELECTORS = "SELECT unit_id, unit_version, room, area_dm2, owner_keys, excluded_reason FROM withdrawal_elector
                 WHERE sheet_id = $1 ORDER BY unit_id";
 }
@@ -136,7 +141,8 @@ pub async fn add_electors(tx: &mut Tx, sheet_id: Uuid, electors: &[Elector]) -> 
     tx.insert_many(ADD_ELECTORS, rows).await
 }
 
-/// The balances of the round's units, locked until the transaction ends. A unit without accounts has no row.
+/// The balances of the round's units and selling organisations, locked until the transaction ends. A payer without
+/// accounts has no row.
 pub async fn lock_balances(tx: &mut Tx, sheet_id: Uuid, round: i64) -> Result<Vec<UnitBalance>, StoreError> {
     let mut balances = std::collections::HashMap::new();
     for row in tx.lock(LOCK_BALANCES, args![sheet_id, round]).await? {
@@ -147,12 +153,10 @@ pub async fn lock_balances(tx: &mut Tx, sheet_id: Uuid, round: i64) -> Result<Ve
             held: PrincipalAndInterest::default(),
         });
         let (balance, held): (Fen, Fen) = (row.get("balance_fen")?, row.get("held_fen")?);
-        match account::kind_of_unit(&row.get::<String>("kind")?) {
-            Some(AccountKind::UnitPrincipal) => {
-                (own.balance.principal, own.held.principal) = (balance, held);
-            }
-            Some(AccountKind::UnitInterest) => (own.balance.interest, own.held.interest) = (balance, held),
-            Some(_) | None => return Err(StoreError::Corrupt("account of a unit")),
+        match part_of_payer(&row.get::<String>("kind")?) {
+            Some(Part::Principal) => (own.balance.principal, own.held.principal) = (balance, held),
+            Some(Part::Interest) => (own.balance.interest, own.held.interest) = (balance, held),
+            None => return Err(StoreError::Corrupt("account of a payer")),
         }
     }
     Ok(balances.into_values().collect())
@@ -195,7 +199,7 @@ pub async fn units(store: &Store, sheet_id: Uuid, round: i64) -> Result<Vec<Froz
     store.all(OF_SHEET, args![sheet_id, round]).await?.iter().map(frozen_unit).collect()
 }
 
-/// Sums over the units of one round.
+/// Sums over the units and selling organisations of one round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Σ share
@@ -206,7 +210,7 @@ pub struct Totals {
     pub shortfall: Fen,
 }
 
-/// Sums over the units of one round.
+/// Sums over the units and selling organisations of one round.
 pub async fn totals(store: &Store, sheet_id: Uuid, round: i64) -> Result<Totals, StoreError> {
     let row = store.opt(TOTALS, args![sheet_id, round]).await?.ok_or(StoreError::Corrupt("totals"))?;
     Ok(Totals {

@@ -12,6 +12,7 @@ use uuid::Uuid;
 statements! {
     UNITS = "SELECT u.id, u.building_id, b.name AS building, u.entrance, u.floor, u.room, u.building_ordinal,
              u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state, u.excluded_reason,
+             u.first_contribution_fen, u.selling_organisation_id, u.selling_contribution_fen,
              u.version, COALESCE(p.balance_fen, 0) AS principal_fen, COALESCE(p.held_fen, 0) AS principal_held_fen,
              COALESCE(i.balance_fen, 0) AS interest_fen, COALESCE(i.held_fen, 0) AS interest_held_fen
              FROM unit u JOIN building b ON b.id = u.building_id
@@ -48,6 +49,12 @@ pub struct UnitOfScope {
     pub state: String,
     /// Why it cannot take part.
     pub excluded_reason: Option<String>,
+    /// What its owners first contributed.
+    pub first_contribution: Fen,
+    /// The organisation that sold it, of a sold public home.
+    pub selling_organisation_id: Option<Uuid>,
+    /// What that organisation contributed for it.
+    pub selling_contribution: Fen,
     /// The version of its record.
     pub version: i64,
     /// Its balance; nothing where it has no account.
@@ -85,6 +92,9 @@ fn unit(row: &Row) -> Result<UnitOfScope, StoreError> {
         kind: row.get("kind")?,
         state: row.get("state")?,
         excluded_reason: row.get("excluded_reason")?,
+        first_contribution: row.get("first_contribution_fen")?,
+        selling_organisation_id: row.get("selling_organisation_id")?,
+        selling_contribution: row.get("selling_contribution_fen")?,
         version: row.get("version")?,
         balance: UnitBalance {
             unit_id: id,

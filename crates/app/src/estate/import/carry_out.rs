@@ -3,16 +3,23 @@
 use super::incoming::{Destination, incoming};
 use super::places::identity;
 use super::plan::{Correction, Existing, Incoming, Plan, plan};
+use super::{POSTING, WRITING};
+use crate::progress::{Jobs, Running};
 use crate::{Keys, Refusal};
 use anju_domain::calendar::business_date;
 use anju_domain::estate::GoodRow;
+use anju_domain::ledger::Payer;
 use anju_domain::money::Fen;
+use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_store::estate::import::{self as store, Source};
 use anju_store::ledger::{self, AccountKind, Entry, LedgerError, Posting};
 use anju_store::{StoreError, Tx, estate};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use uuid::Uuid;
+
+/// So many rows are written between two looks at whether the clerk has stopped it.
+const CHUNK: usize = 1_000;
 
 /// Who imports, and when.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +43,7 @@ pub async fn take_units(
 ) -> Result<(), Refusal> {
     let rows: Vec<Incoming> = rows.iter().map(|row| incoming(keys, into, row)).collect::<Result<_, _>>()?;
     let plan = plan(into.community_id, &Existing::default(), rows);
-    carry_out(tx, into, &plan, 1, by).await
+    carry_out(tx, into, &plan, 1, by, &Jobs::default().begin(by.actor_id, None)).await
 }
 
 /// What a community holds, read in one go.
@@ -61,15 +68,26 @@ pub(super) async fn carry_out(
     plan: &Plan,
     version: i64,
     by: By,
+    running: &Running,
 ) -> Result<(), Refusal> {
     let Destination { community_id, district_id, .. } = *into;
     store::put_selling_organisations(tx, district_id, &plan.selling).await?;
     store::put_buildings(tx, &plan.buildings).await?;
-    store::put_units(tx, community_id, &plan.units).await?;
+    let (mut written, all) = (0, plan.units.len() + plan.owners.len());
+    for units in plan.units.chunks(CHUNK) {
+        running.at(WRITING, written, all)?;
+        store::put_units(tx, community_id, units).await?;
+        written += units.len();
+    }
     for (unit_id, kept) in &plan.fewer_owners {
         store::drop_owners_after(tx, *unit_id, *kept).await?;
     }
-    store::put_owners(tx, &plan.owners).await?;
+    for owners in plan.owners.chunks(CHUNK) {
+        running.at(WRITING, written, all)?;
+        store::put_owners(tx, owners).await?;
+        written += owners.len();
+    }
+    running.at(POSTING, written, all)?;
     let counters = (plan.building_count, plan.unit_count, plan.total_area);
     store::set_community(tx, community_id, counters.0, counters.1, counters.2, version).await?;
     let entry = |kind: &'static str| {
@@ -87,18 +105,35 @@ pub(super) async fn carry_out(
             postings: Vec::new(),
         }
     };
-    ledger::opening_balance(tx, entry("opening_balance"), &plan.openings).await.map_err(unposted)?;
-    let postings = corrections(district_id, &plan.corrections);
+    let of_units = plan.openings.iter().map(|unit| (Payer::Unit(unit.unit_id), unit.balance));
+    let of_organisations = plan.selling_openings.iter().map(|(id, fen)| {
+        let balance = PrincipalAndInterest { principal: Fen(*fen), interest: Fen::ZERO };
+        (Payer::SellingOrganisation(*id), balance)
+    });
+    let openings = of_units.chain(of_organisations);
+    ledger::opening_balances(tx, entry("opening_balance"), openings).await.map_err(unposted)?;
+    // A home that changed its selling organisation may be the first of that organisation's.
+    let accounts = plan
+        .selling_corrections
+        .keys()
+        .flat_map(|id| [(AccountKind::SellingPrincipal, *id), (AccountKind::SellingInterest, *id)]);
+    ledger::account::open(tx, district_id, accounts).await?;
+    let postings = corrections(district_id, plan);
     if !postings.is_empty() {
         ledger::post(tx, Entry { postings, ..entry("opening_correction") }).await.map_err(unposted)?;
     }
     Ok(())
 }
 
-/// The postings that bring each unit's accounts from what was imported to what the file says now.
-fn corrections(district_id: Uuid, corrections: &[Correction]) -> Vec<Posting> {
+/// The postings that bring the accounts of units and selling organisations from what was imported to what the file says
+/// now.
+fn corrections(district_id: Uuid, plan: &Plan) -> Vec<Posting> {
     let mut postings = Vec::new();
-    for Correction { unit_id, before, after } in corrections {
+    for (organisation, fen) in &plan.selling_corrections {
+        let account_id = ledger::account_id(AccountKind::SellingPrincipal, *organisation);
+        postings.push(Posting { account_id, fen: Fen(*fen) });
+    }
+    for Correction { unit_id, before, after } in &plan.corrections {
         let differences = [
             (AccountKind::UnitPrincipal, after.principal.0 - before.principal.0),
             (AccountKind::UnitInterest, after.interest.0 - before.interest.0),

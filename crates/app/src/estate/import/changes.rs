@@ -3,7 +3,7 @@
 use anju_contract::estate::ColumnChange;
 use anju_domain::estate::Column;
 use anju_domain::money::Fen;
-use anju_store::estate::import::{ImportedOwner, ImportedUnit};
+use anju_store::estate::import::{ImportedOwner, ImportedUnit, SellingStanding};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -11,8 +11,8 @@ use uuid::Uuid;
 pub(super) struct Before<'e> {
     pub(super) unit: &'e ImportedUnit,
     pub(super) owners: &'e [ImportedOwner],
-    /// Names of selling organisations by id.
-    pub(super) selling: &'e HashMap<Uuid, String>,
+    /// Selling organisations by id.
+    pub(super) selling: &'e HashMap<Uuid, SellingStanding>,
 }
 
 pub(super) fn column_changes(
@@ -25,8 +25,8 @@ pub(super) fn column_changes(
     let money = |fen: Fen| format!("{} 元", fen.grouped());
     let area = |unit: &ImportedUnit| format!("{} ㎡", unit.area.grouped());
     let reason = |unit: &ImportedUnit| unit.excluded_reason.clone().unwrap_or_default();
-    let old_selling =
-        old.selling_organisation_id.and_then(|id| before.selling.get(&id)).cloned().unwrap_or_default();
+    let old_selling = old.selling_organisation_id.and_then(|id| before.selling.get(&id));
+    let old_selling = old_selling.map(|own| own.name.clone()).unwrap_or_default();
     let texts = [
         (Column::Area, area(old), area(unit)),
         (Column::Kind, old.kind.label().to_owned(), unit.kind.label().to_owned()),
@@ -37,7 +37,9 @@ pub(super) fn column_changes(
         (Column::Interest, money(old.opening.interest), money(unit.opening.interest)),
         (Column::SellingOrganisation, old_selling, selling.unwrap_or_default().to_owned()),
         (Column::SellingContribution, money(old.selling_contribution), money(unit.selling_contribution)),
+        (Column::SellingBalance, money(old.opening_selling), money(unit.opening_selling)),
         (Column::OwnerName, joined(before.owners, |owner| &owner.name), joined(owners, |owner| &owner.name)),
+        (Column::OwnerShare, shares(before.owners), shares(owners)),
     ];
     let mut changes: Vec<ColumnChange> = texts
         .into_iter()
@@ -64,6 +66,10 @@ pub(super) fn column_changes(
 
 fn change(column: Column, before: String, after: String) -> ColumnChange {
     ColumnChange { label: column.label().to_owned(), before, after }
+}
+
+fn shares(owners: &[ImportedOwner]) -> String {
+    owners.iter().filter_map(|owner| owner.share.as_deref()).collect::<Vec<_>>().join("、")
 }
 
 fn joined(owners: &[ImportedOwner], text: impl Fn(&ImportedOwner) -> &String) -> String {

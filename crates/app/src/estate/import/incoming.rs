@@ -48,6 +48,7 @@ pub(super) fn incoming(keys: &Keys, into: &Destination, row: &GoodRow) -> Result
         selling_contribution: read.selling_contribution,
         first_contribution: read.first_contribution,
         opening: PrincipalAndInterest { principal: read.principal, interest: read.interest },
+        opening_selling: read.selling_balance,
         version: 1,
     };
     let owners = match read.state {
@@ -63,6 +64,7 @@ pub(super) fn incoming(keys: &Keys, into: &Destination, row: &GoodRow) -> Result
         unit,
         owners,
         selling: read.selling_organisation.clone(),
+        lift: read.lift,
     })
 }
 
@@ -83,6 +85,7 @@ fn imported(keys: &Keys, unit_id: Uuid, ordinal: i32, owner: &OwnerRow) -> Resul
         phone_sealed: phone,
         phone_masked: owner.masked_phone(),
         head_key: keys.head_key(owner.id_kind.code(), &owner.id_number).to_vec(),
+        share: owner.share.map(|share| share.to_string()),
     })
 }
 
@@ -98,5 +101,6 @@ fn developer(keys: &Keys, into: &Destination, unit_id: Uuid) -> ImportedOwner {
         phone_sealed: None,
         phone_masked: String::new(),
         head_key: keys.head_key(DEVELOPER, &into.developer_name).to_vec(),
+        share: None,
     }
 }

@@ -40,7 +40,13 @@ pub(super) fn assign(units: &mut [ImportedUnit]) {
 }
 
 /// The buildings of these units, with their counters. One that differs from what is there has the next version.
-pub(super) fn buildings(community_id: Uuid, units: &[ImportedUnit], existing: &[Building]) -> Vec<Building> {
+/// `lifts` is what the table says of lifts; where it says nothing, what is stored stays.
+pub(super) fn buildings(
+    community_id: Uuid,
+    units: &[ImportedUnit],
+    lifts: &HashMap<Uuid, bool>,
+    existing: &[Building],
+) -> Vec<Building> {
     #[derive(Default)]
     struct Sums {
         ordinal: i32,
@@ -71,6 +77,7 @@ pub(super) fn buildings(community_id: Uuid, units: &[ImportedUnit], existing: &[
                 entrance_count: sums.entrances.len() as i64,
                 unit_count: sums.units,
                 total_area: AreaDm2(sums.area),
+                has_lift: lifts.get(&id).copied().unwrap_or(stored.get(&id).is_some_and(|own| own.has_lift)),
                 version: 1,
             };
             match stored.get(&id) {

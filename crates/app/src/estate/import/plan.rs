@@ -7,9 +7,9 @@ use anju_contract::estate::{ColumnChange, RowEffect};
 use anju_domain::estate::{Address, BadRow, Column, Fault, FaultCode};
 use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_store::estate::Building;
-use anju_store::estate::import::{ImportedOwner, ImportedUnit, Standing};
+use anju_store::estate::import::{ImportedOwner, ImportedUnit, SellingStanding, Standing};
 use anju_store::ledger::OpeningBalance;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// What a community holds already.
@@ -18,8 +18,8 @@ pub(super) struct Existing {
     pub(super) units: HashMap<Uuid, (ImportedUnit, Standing)>,
     pub(super) owners: HashMap<Uuid, Vec<ImportedOwner>>,
     pub(super) buildings: Vec<Building>,
-    /// Names of the selling organisations of the district, by id.
-    pub(super) selling: HashMap<Uuid, String>,
+    /// The selling organisations of the district, by id.
+    pub(super) selling: HashMap<Uuid, SellingStanding>,
 }
 
 /// A good row of the table, as it would be stored.
@@ -31,6 +31,8 @@ pub(super) struct Incoming {
     pub(super) owners: Vec<ImportedOwner>,
     /// The name of the selling organisation.
     pub(super) selling: Option<String>,
+    /// Whether its building has a lift, where the table says so.
+    pub(super) lift: Option<bool>,
 }
 
 /// What happens with one row.
@@ -60,6 +62,11 @@ pub(super) struct Plan {
     pub(super) selling: Vec<(Uuid, String)>,
     pub(super) openings: Vec<OpeningBalance>,
     pub(super) corrections: Vec<Correction>,
+    /// What new units bring along for each selling organisation, in fen.
+    pub(super) selling_openings: BTreeMap<Uuid, i64>,
+    /// What was imported wrongly for each selling organisation and is put right, in fen; below zero where it was too
+    /// much.
+    pub(super) selling_corrections: BTreeMap<Uuid, i64>,
     /// Buildings whose record changes.
     pub(super) buildings: Vec<Building>,
     pub(super) building_count: i64,
@@ -75,6 +82,7 @@ impl Plan {
             && self.fewer_owners.is_empty()
             && self.openings.is_empty()
             && self.corrections.is_empty()
+            && self.selling_corrections.is_empty()
             && self.buildings.is_empty()
     }
 
@@ -88,7 +96,11 @@ pub(super) fn plan(community_id: Uuid, existing: &Existing, incoming: Vec<Incomi
     let mut plan = Plan::default();
     let mut merged: HashMap<Uuid, ImportedUnit> =
         existing.units.iter().map(|(id, (unit, _))| (*id, unit.clone())).collect();
+    let mut lifts: HashMap<Uuid, bool> = HashMap::new();
     for row in incoming {
+        if let Some(lift) = row.lift {
+            *lifts.entry(row.unit.building_id).or_default() |= lift;
+        }
         if let Some(unit) = plan.take(existing, row) {
             merged.insert(unit.id, unit);
         }
@@ -97,7 +109,7 @@ pub(super) fn plan(community_id: Uuid, existing: &Existing, incoming: Vec<Incomi
     places::assign(&mut merged);
     plan.unit_count = merged.len() as i64;
     plan.total_area = anju_domain::area::AreaDm2(merged.iter().map(|unit| unit.area.0).sum());
-    let buildings = places::buildings(community_id, &merged, &existing.buildings);
+    let buildings = places::buildings(community_id, &merged, &lifts, &existing.buildings);
     plan.building_count = buildings.len() as i64;
     let same = |building: &Building| existing.buildings.contains(building);
     plan.buildings = buildings.into_iter().filter(|building| !same(building)).collect();
@@ -120,23 +132,26 @@ pub(super) fn plan(community_id: Uuid, existing: &Existing, incoming: Vec<Incomi
 impl Plan {
     /// Takes a row into the plan; `None` if it is refused.
     fn take(&mut self, existing: &Existing, row: Incoming) -> Option<ImportedUnit> {
-        let Incoming { row_number, address, mut unit, owners, selling } = row;
+        let Incoming { row_number, address, mut unit, owners, selling, lift: _ } = row;
         let stored = existing.units.get(&unit.id);
         let effect = match stored {
             None => {
                 self.openings.push(OpeningBalance { unit_id: unit.id, balance: unit.opening });
+                if let Some((organisation, fen)) = selling_part(&unit) {
+                    *self.selling_openings.entry(organisation).or_default() += fen;
+                }
                 self.owners.extend(owners);
                 let changes = Vec::new();
                 self.rows.push(PlannedRow { row_number, effect: RowEffect::Added, changes });
                 RowEffect::Added
             }
             Some((before, standing)) => {
-                if !self.take_balance(before, *standing, &unit) {
-                    let code = FaultCode::BalanceMoved { opening: opening_total(before) };
-                    let faults = vec![Fault { column: Column::Balance, code }];
+                let faults = moved_since(existing, before, *standing, &unit);
+                if !faults.is_empty() {
                     self.refused.push(BadRow { row_number, address: Some(address), faults });
                     return None;
                 }
+                self.put_right(before, &unit);
                 unit.version = before.version;
                 // The place is given anew to all units together.
                 unit.place = before.place;
@@ -169,21 +184,54 @@ impl Plan {
         Some(unit)
     }
 
-    /// A balance may be put right as long as nothing else has happened on the account. `false` if something has.
-    fn take_balance(&mut self, before: &ImportedUnit, standing: Standing, unit: &ImportedUnit) -> bool {
-        if before.opening == unit.opening {
-            return true;
-        }
-        let untouched = standing.balance == Some(before.opening) && standing.held.0 == 0;
-        if untouched {
+    /// Notes what a changed balance moves on the accounts.
+    fn put_right(&mut self, before: &ImportedUnit, unit: &ImportedUnit) {
+        if before.opening != unit.opening {
             self.corrections.push(Correction {
                 unit_id: unit.id,
                 before: before.opening,
                 after: unit.opening,
             });
         }
-        untouched
+        let (old, new) = (selling_part(before), selling_part(unit));
+        if old == new {
+            return;
+        }
+        for (organisation, fen) in old.map(|(id, fen)| (id, -fen)).into_iter().chain(new) {
+            *self.selling_corrections.entry(organisation).or_default() += fen;
+        }
+        self.selling_corrections.retain(|_, fen| *fen != 0);
     }
+}
+
+/// The selling organisation of a unit and what the unit brought along for it, in fen.
+fn selling_part(unit: &ImportedUnit) -> Option<(Uuid, i64)> {
+    unit.selling_organisation_id.map(|id| (id, unit.opening_selling.0))
+}
+
+/// A balance may be put right as long as nothing else has happened on its account.
+fn moved_since(
+    existing: &Existing,
+    before: &ImportedUnit,
+    standing: Standing,
+    unit: &ImportedUnit,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let untouched = standing.balance == Some(before.opening) && standing.held.0 == 0;
+    if before.opening != unit.opening && !untouched {
+        let code = FaultCode::BalanceMoved { opening: opening_total(before) };
+        faults.push(Fault { column: Column::Balance, code });
+    }
+    let (old, new) = (selling_part(before), selling_part(unit));
+    let touched = |(id, fen): &(Uuid, i64)| {
+        let standing = existing.selling.get(id);
+        *fen != 0 && standing.is_some_and(|own| own.balance != own.opening || own.held.0 != 0)
+    };
+    if old != new && old.iter().chain(&new).any(touched) {
+        let code = FaultCode::BalanceMoved { opening: before.opening_selling };
+        faults.push(Fault { column: Column::SellingBalance, code });
+    }
+    faults
 }
 
 fn opening_total(unit: &ImportedUnit) -> anju_domain::money::Fen {

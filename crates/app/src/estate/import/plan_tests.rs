@@ -37,9 +37,10 @@ fn incoming(building: &str, opening: PrincipalAndInterest) -> Incoming {
         selling_contribution: Fen::ZERO,
         first_contribution: Fen(1_000_000),
         opening,
+        opening_selling: Fen::ZERO,
         version: 1,
     };
-    Incoming { row_number: 2, address, unit, owners: Vec::new(), selling: None }
+    Incoming { row_number: 2, address, unit, owners: Vec::new(), selling: None, lift: None }
 }
 
 /// A community as the import of these rows leaves it, with these balances on its accounts now.

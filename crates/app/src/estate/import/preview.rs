@@ -4,6 +4,7 @@ use super::carry_out::existing;
 use super::plan::plan;
 use super::read::read;
 use super::report::{changes, counts, faults, good};
+use super::{COMPARING, READING};
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::PreviewImport;
 use anju_contract::estate::{ImportPreview, PreviewImportRequest};
@@ -22,8 +23,11 @@ impl Read for PreviewImport {
         let into = crate::estate::destination(&community);
         let existing = existing(&mut Source::Store(&app.store), &into).await?;
         let keys = Arc::clone(&app.keys);
+        let running = app.jobs.begin(caller.user_id, request.job_id);
         let preview = App::blocking(move || {
+            running.at(READING, 0, 0)?;
             let read = read(&request.content_base64, &community.name)?;
+            running.at(COMPARING, 0, read.table.good.len())?;
             let plan = plan(into.community_id, &existing, read.incoming(&keys, &into)?);
             let table = &read.table;
             let units = || table.good.iter().map(|row| &row.unit);
