@@ -131,7 +131,10 @@ fn verdict(problem: &Problem) -> Option<ItemState> {
     match (problem.status, problem.code.as_str()) {
         // Without the other text there is nothing to choose between.
         (_, "version.stale")
-            if problem.details.as_ref().is_some_and(|details| details["draft"].is_object()) =>
+            if problem
+                .details
+                .as_ref()
+                .is_some_and(|details| details["draft"].is_object() || details["rows"].is_array()) =>
         {
             Some(ItemState::Conflict)
         }

@@ -24,6 +24,10 @@ macro_rules! for_each_command {
             identity UpdateUser "identity.update_user" UpdateUserRequest => UserWritten [Needs(Permission::IdentityManage)] OnlineOnly Write;
             /// 重置密码
             identity ResetPassword "identity.reset_password" ResetPasswordRequest => UserWritten [Needs(Permission::IdentityManage)] OnlineOnly Write;
+            /// 工作日历
+            calendar CalendarRows "calendar.rows" CalendarRowsRequest => CalendarRowsResponse [SignedIn] CachedRead Read;
+            /// 剩余工作日
+            calendar DaysLeft "calendar.days_left" DaysLeftRequest => DaysLeftResponse [SignedIn] LocalOnly Read;
             /// 小区列表
             estate ListCommunities "estate.list_communities" ListCommunitiesRequest => ListCommunitiesResponse [Needs(Permission::EstateRead)] CachedRead Read;
             /// 小区的自然幢
@@ -50,8 +54,12 @@ macro_rules! for_each_command {
             withdrawal Submit "withdrawal.submit" SubmitRequest => SubmitResponse [Needs(Permission::WithdrawalPrepare)] QueuedWrite Write;
             /// 撤销任务单
             withdrawal Cancel "withdrawal.cancel" CancelRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] OnlineOnly Write;
+            /// 业主签字录入表
+            withdrawal GetSignatures "withdrawal.get_signatures" GetSignaturesRequest => SignatureSheet [Needs(Permission::WithdrawalRead)] CachedRead Read;
+            /// 计票
+            withdrawal CountSignatures "withdrawal.count_signatures" CountSignaturesRequest => SignatureCount [Needs(Permission::WithdrawalRead)] LocalOnly Read;
             /// 录入业主签字
-            withdrawal EnterSignatures "withdrawal.enter_signatures" EnterSignaturesRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalPrepare, Permission::WithdrawalReceive])] OnlineOnly Write;
+            withdrawal EnterSignatures "withdrawal.enter_signatures" EnterSignaturesRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalPrepare, Permission::WithdrawalReceive])] QueuedWrite Write;
             /// 送审
             withdrawal SendForReview "withdrawal.send_for_review" SendForReviewRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalPrepare, Permission::WithdrawalReceive])] OnlineOnly Write;
             /// 建委审核
@@ -62,6 +70,8 @@ macro_rules! for_each_command {
             withdrawal Claim "withdrawal.claim" ClaimRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalReceive, Permission::WithdrawalBureauReview, Permission::WithdrawalDepartmentReview, Permission::WithdrawalRelease])] OnlineOnly Write;
             /// 退回认领
             withdrawal Unclaim "withdrawal.unclaim" ClaimRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalReceive, Permission::WithdrawalBureauReview, Permission::WithdrawalDepartmentReview, Permission::WithdrawalRelease])] OnlineOnly Write;
+            /// 退回复核
+            withdrawal SendBack "withdrawal.send_back" SendBackRequest => MoveResponse [Needs(Permission::WithdrawalRelease)] OnlineOnly Write;
             /// 拨付
             withdrawal Release "withdrawal.release" ReleaseRequest => MoveResponse [Needs(Permission::WithdrawalRelease)] OnlineOnly Write;
             /// 查询拨付结果
@@ -77,7 +87,7 @@ macro_rules! for_each_command {
             /// 结算
             withdrawal Settle "withdrawal.settle" SettleRequest => MoveResponse [Needs(Permission::WithdrawalDepartmentReview)] OnlineOnly Write;
             /// 修改任务单
-            withdrawal Revise "withdrawal.revise" ReviseRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] OnlineOnly Write;
+            withdrawal Revise "withdrawal.revise" ReviseRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] QueuedWrite Write;
             /// 办理过程
             withdrawal Timeline "withdrawal.timeline" TimelineRequest => TimelineResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
             /// 待办

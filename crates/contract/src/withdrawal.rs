@@ -4,6 +4,7 @@ mod allocate;
 mod allocated_building;
 mod moves;
 mod sheet;
+mod signatures;
 mod submit;
 
 pub use allocate::{AllocateRequest, AllocateResponse, AllocatedOrganisation, AllocatedUnit, allocate};
@@ -11,10 +12,14 @@ pub use allocated_building::AllocatedBuilding;
 pub use moves::{
     BureauDecideRequest, CancelRequest, ClaimRequest, CorrectPayeeRequest, DecidePayeeRequest,
     DepartmentDecideRequest, EnterSettlementRequest, EnterSignaturesRequest, GiveUpRequest, InboxItem,
-    InboxRequest, InboxResponse, MoveResponse, ReleaseRequest, ReviseRequest, SendForReviewRequest,
-    SettleRequest, SignatureRow, TimelineRequest, TimelineResponse, TimelineStep,
+    InboxRequest, InboxResponse, MoveResponse, ReleaseRequest, ReviseRequest, SendBackRequest,
+    SendForReviewRequest, SettleRequest, SignatureRow, TimelineRequest, TimelineResponse, TimelineStep,
 };
-pub use sheet::{MissingView, MoveView, Payment, SubmittedSheet, VoteCount, VoteTally};
+pub use sheet::{CorrectedPayee, MissingView, MoveView, Payment, SubmittedSheet, VoteCount, VoteTally};
+pub use signatures::{
+    CountSignaturesRequest, Elector, GetSignaturesRequest, RequiredPaper, SIGNED_SHEET, SignatureCount,
+    SignatureFault, SignatureSheet, VoteThreshold, count as count_signatures, required_papers,
+};
 pub use submit::{AllocationSeen, FrozenOrganisation, FrozenUnit, SubmitRequest, SubmitResponse};
 
 use chrono::{DateTime, Utc};
@@ -184,6 +189,9 @@ pub struct SheetView {
     pub number: Option<String>,
     /// The sheet that this one revises.
     pub revises: Option<Uuid>,
+    /// That sheet's number, if it was submitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revises_number: Option<String>,
     /// The state's code.
     pub state: String,
     /// The version that a write has to name.

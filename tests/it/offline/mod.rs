@@ -2,6 +2,7 @@
 
 mod conflict;
 mod delivery;
+mod review;
 mod sign_in;
 mod submission;
 

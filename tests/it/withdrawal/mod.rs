@@ -6,5 +6,8 @@ pub(crate) mod office;
 mod payment;
 mod review;
 mod save_draft;
+mod scope;
 mod selling;
+mod send_back;
+mod signatures;
 mod submit;

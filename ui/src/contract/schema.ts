@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/calendar.days_left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 剩余工作日 */
+        post: operations["calendar.days_left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/estate.get_community": {
         parameters: {
             query?: never;
@@ -497,6 +514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawal.count_signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 计票 */
+        post: operations["withdrawal.count_signatures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawal.decide_payee": {
         parameters: {
             query?: never;
@@ -576,6 +610,23 @@ export interface paths {
         put?: never;
         /** 任务单 */
         post: operations["withdrawal.get_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.get_signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 业主签字录入表 */
+        post: operations["withdrawal.get_signatures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -678,6 +729,23 @@ export interface paths {
         put?: never;
         /** 保存任务单草稿 */
         post: operations["withdrawal.save_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.send_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回复核 */
+        post: operations["withdrawal.send_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,6 +1330,32 @@ export interface components {
              */
             version: number;
         };
+        /** @description A corrected payee that nobody has decided on. */
+        CorrectedPayee: {
+            /** @description 收款账号, masked */
+            account_masked: string;
+            /** @description 收款银行 */
+            bank: string;
+            /** @description 收款单位名称 */
+            name: string;
+        };
+        /** @description Counts signatures that are typed and not yet sent. Changes nothing. */
+        CountSignaturesRequest: {
+            /** @description The papers handed in, by code. */
+            papers?: string[];
+            /** @description The rows. */
+            rows: components["schemas"]["SignatureRow"][];
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version on the signed sheet.
+             */
+            signed_version: number;
+        };
         /** @description Makes an account. */
         CreateUserRequest: {
             /** @description The person's name. */
@@ -1282,6 +1376,37 @@ export interface components {
             user_id: string;
             /** @description The account's name: letters, digits, `.`, `-`, `_`; stored in lower case. */
             user_name: string;
+        };
+        /** @description How many working days are left until one last day. */
+        DaysLeft: {
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            due_on: string;
+            /** @description The day is over. */
+            overdue: boolean;
+            /**
+             * Format: int64
+             * @description Working days after today, up to and with it: 0 on its last working day, negative when overdue. `None` (待定) where
+             *     the calendar does not know a year between.
+             */
+            working_days?: number | null;
+        };
+        /** @description Asks how many working days are left until each of these last days. */
+        DaysLeftRequest: {
+            /** @description The last days, each once. */
+            due_on: string[];
+        };
+        /** @description How many working days are left. */
+        DaysLeftResponse: {
+            /** @description One for each day that was asked about, in its order. */
+            days: components["schemas"]["DaysLeft"][];
+            /**
+             * Format: date
+             * @description The day from which it is counted, in Beijing.
+             */
+            today: string;
         };
         /** @description The second person's decision on a corrected payee. */
         DecidePayeeRequest: {
@@ -1356,6 +1481,36 @@ export interface components {
             /** @description The buildings whose box is ticked. */
             ticked_buildings?: string[];
         };
+        /** @description A unit that votes, as it was at submission. */
+        Elector: {
+            /**
+             * Format: int64
+             * @description Floor area, in 0.01 m².
+             */
+            area_dm2: number;
+            /** @description 自然幢 */
+            building: string;
+            /** @description 单元 */
+            entrance: string;
+            /** @description Why it does not pay; it votes all the same. */
+            excluded_reason?: string | null;
+            /** @description 层 */
+            floor: string;
+            /**
+             * Format: int32
+             * @description The head behind it: units with the same number are one head. It says nothing about a person.
+             */
+            head: number;
+            /** @description The owners' names, as the reader's role may see them. */
+            owners: string;
+            /** @description 房号 */
+            room: string;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+        };
         /** @description The actual cost, entered by the company from the contractor's final account. */
         EnterSettlementRequest: {
             /**
@@ -1394,7 +1549,8 @@ export interface components {
             signed_version: number;
             /**
              * Format: int64
-             * @description The version that the person saw.
+             * @description The version that the person saw. Refused only if signatures were entered since: nothing else of the sheet
+             *     bears on what is written here.
              */
             version: number;
         };
@@ -1527,6 +1683,14 @@ export interface components {
         };
         /** @description Asks for one task sheet. */
         GetSheetRequest: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+        };
+        /** @description Asks for the electorate of a submitted sheet and the signatures entered so far. */
+        GetSignaturesRequest: {
             /**
              * Format: uuid
              * @description The sheet.
@@ -1750,7 +1914,12 @@ export interface components {
              * @description 申请支取金额
              */
             amount_fen: number;
-            /** @description Who works on it. */
+            /**
+             * Format: uuid
+             * @description Who works on it.
+             */
+            claimed_by?: string | null;
+            /** @description That person's name. */
             claimed_by_name?: string | null;
             /** @description The community. */
             community_name: string;
@@ -2131,6 +2300,13 @@ export interface components {
              */
             version: number;
         };
+        /** @description A paper that 送审 needs. */
+        RequiredPaper: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            label: string;
+        };
         /** @description Gives a user a new first password and opens a closed account; open sessions end. */
         ResetPasswordRequest: {
             /** @description The password, which the next sign-in has to change. */
@@ -2243,6 +2419,21 @@ export interface components {
              * @description The organisation.
              */
             selling_organisation_id: string;
+        };
+        /** @description 退回复核: the cashier returns a payable sheet to the department before any money moves. */
+        SendBackRequest: {
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
         };
         /** @description 送审 */
         SendForReviewRequest: {
@@ -2364,6 +2555,8 @@ export interface components {
              * @description The sheet that this one revises.
              */
             revises?: string | null;
+            /** @description That sheet's number, if it was submitted. */
+            revises_number?: string | null;
             /**
              * Format: uuid
              * @description The sheet.
@@ -2403,6 +2596,31 @@ export interface components {
         SignOutRequest: Record<string, never>;
         /** @description The session has ended. */
         SignOutResponse: Record<string, never>;
+        /** @description The count, and what is still missing for 送审. */
+        SignatureCount: {
+            /** @description The rows that may not be counted, and why. */
+            faults: components["schemas"]["SignatureFault"][];
+            /** @description What is missing for 送审. */
+            missing: components["schemas"]["MissingView"][];
+            tally?: components["schemas"]["VoteTally"] | null;
+            /**
+             * Format: date
+             * @description The day of the count, the last on which a signature may be dated.
+             */
+            today: string;
+        };
+        /** @description Why a signature may not be counted. */
+        SignatureFault: {
+            /** @description The code that programs switch on. */
+            code: string;
+            /** @description The sentence for people. */
+            message: string;
+            /**
+             * Format: uuid
+             * @description The unit; `None` if it concerns the whole sheet.
+             */
+            unit_id?: string | null;
+        };
         /** @description One row of the signed sheet. */
         SignatureRow: {
             /** @description `agree`, `against` or `abstain`. */
@@ -2417,6 +2635,53 @@ export interface components {
              * @description The unit.
              */
             unit_id: string;
+        };
+        /** @description The electorate of a submitted sheet and the signatures entered so far. */
+        SignatureSheet: {
+            /** @description The signatures entered so far. */
+            ballots: components["schemas"]["SignatureRow"][];
+            /** @description The community's name. */
+            community_name: string;
+            /** @description How much of those who take part has to agree. */
+            consent: components["schemas"]["VoteThreshold"];
+            /** @description Every unit of the benefiting scope, by place. */
+            electors: components["schemas"]["Elector"][];
+            /** @description Of an emergency, which. */
+            emergency_kind?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it could be signed: the day of submission.
+             */
+            first_day: string;
+            /** @description `planned` or `emergency`. */
+            kind: string;
+            /** @description 任务单编号 */
+            number: string;
+            /** @description The papers handed in, by code. */
+            papers: string[];
+            /** @description How much of the whole has to take part. */
+            participation: components["schemas"]["VoteThreshold"];
+            /** @description 维修项目 */
+            project: string;
+            /** @description The papers that 送审 needs. */
+            required_papers: components["schemas"]["RequiredPaper"][];
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the printed sheet carries: signatures for another are refused.
+             */
+            signed_version: number;
+            /** @description The state's code. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The version that a write has to name.
+             */
+            version: number;
         };
         /** @description Submits a draft with the figures that the person saw. Never accepted with other figures. */
         SubmitRequest: {
@@ -2478,13 +2743,19 @@ export interface components {
             area_dm2: number;
             /** @description The short code that a printed form is checked by. */
             check_code: string;
-            /** @description Who works on it. */
+            /**
+             * Format: uuid
+             * @description Who works on it.
+             */
+            claimed_by?: string | null;
+            /** @description That person's name. */
             claimed_by_name?: string | null;
             /**
              * Format: int64
              * @description What stands in the sheet's clearing account.
              */
             clearing_fen: number;
+            corrected_payee?: components["schemas"]["CorrectedPayee"] | null;
             /**
              * Format: date
              * @description The last day of this state; `None` where no rule or no calendar gives one.
@@ -2766,6 +3037,11 @@ export interface components {
             agreeing: number;
             /**
              * Format: int64
+             * @description How many of those who signed have to agree.
+             */
+            agreeing_needed?: number;
+            /**
+             * Format: int64
              * @description The whole scope.
              */
             all: number;
@@ -2774,6 +3050,11 @@ export interface components {
              * @description Those who signed.
              */
             participating: number;
+            /**
+             * Format: int64
+             * @description How many of all have to sign.
+             */
+            participating_needed?: number;
         };
         /** @description The live count of a vote. */
         VoteTally: {
@@ -2786,6 +3067,21 @@ export interface components {
             /** @description It passes. */
             passes: boolean;
         };
+        /** @description A part of a whole that has to be reached. */
+        VoteThreshold: {
+            /**
+             * Format: int32
+             * @description Below the line.
+             */
+            denominator: number;
+            /** @description Exactly the part is enough (以上); otherwise more is needed (过半数). */
+            inclusive: boolean;
+            /**
+             * Format: int32
+             * @description Above the line.
+             */
+            numerator: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2795,6 +3091,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "calendar.days_left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaysLeftRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysLeftResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "estate.get_community": {
         parameters: {
             query?: never;
@@ -3774,6 +4103,39 @@ export interface operations {
             };
         };
     };
+    "withdrawal.count_signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountSignaturesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureCount"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "withdrawal.decide_payee": {
         parameters: {
             query?: never;
@@ -3934,6 +4296,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.get_signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetSignaturesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureSheet"];
                 };
             };
             /** @description 拒绝 */
@@ -4140,6 +4535,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaveDraftResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.send_back": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBackRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
                 };
             };
             /** @description 拒绝 */

@@ -38,14 +38,19 @@ export const router = createRouter({
       meta: { trail: ['维修资金（物业）', '商品房维修支取申请', '业务结束'] },
     },
     {
+      path: '/withdrawal/:sheetId/signatures',
+      component: () => import('./withdrawal/signatures/index.vue'),
+      meta: { trail: ['维修支取', '待办任务单', '录入业主签字'] },
+    },
+    {
       path: '/review',
       component: () => import('./withdrawal/review/index.vue'),
-      meta: { trail: ['维修资金（审核）', '待办任务单'] },
+      meta: { trail: ['维修支取', '待办任务单'] },
     },
     {
       path: '/review/:sheetId',
       component: () => import('./withdrawal/review/ReviewCase.vue'),
-      meta: { trail: ['维修资金（审核）', '待办任务单', '办理'] },
+      meta: { trail: ['维修支取', '待办任务单', '办理'] },
     },
     {
       path: '/users',

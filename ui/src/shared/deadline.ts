@@ -1,20 +1,25 @@
-/** A last day in words, so that its colour never stands alone. Days are counted by the calendar, in Shanghai. */
-import { formatDay } from './format/time'
+/** A last day in words, so that its colour never stands alone. The working days are counted by the domain's calendar. */
+import type { Contract } from '@/contract/commands'
 import type { Tone } from './messages/withdrawal'
 
-const DAY_MS = 86_400_000
+export type DaysLeft = Contract<'DaysLeft'>
+
 /** From here on a case is marked as pressing. */
 const SOON_DAYS = 2
 
-export function daysLeft(dueOn: string, now: Date): number {
-  return Math.round((Date.parse(`${dueOn}T00:00:00Z`) - Date.parse(`${formatDay(now)}T00:00:00Z`)) / DAY_MS)
+/** A case as far as its last day: null where no rule gives one, or where the calendar does not know the year yet. */
+export interface Due {
+  due_on?: string | null
+  due_undetermined?: boolean
 }
 
-/** `null` where no rule or no calendar gives a last day. */
-export function deadlineOf(dueOn: string | null | undefined, now: Date): { label: string; tone: Tone } {
-  if (!dueOn) return { label: '不限期', tone: 'plain' }
-  const left = daysLeft(dueOn, now)
-  if (left < 0) return { label: `逾期 ${-left} 天`, tone: 'bad' }
-  if (left === 0) return { label: '今天到期', tone: 'bad' }
-  return { label: `剩 ${left} 天`, tone: left <= SOON_DAYS ? 'waiting' : 'plain' }
+/** `left` is absent until it is counted. */
+export function deadlineOf({ due_on: dueOn, due_undetermined: open }: Due, left: DaysLeft | undefined, today: string): { label: string; tone: Tone } {
+  if (!dueOn) return open ? { label: '待定', tone: 'waiting' } : { label: '不限期', tone: 'plain' }
+  if (!left) return { label: dueOn, tone: 'plain' }
+  const days = left.working_days ?? null
+  if (left.overdue) return { label: days ? `逾期 ${-days} 个工作日` : '已逾期', tone: 'bad' }
+  if (days === null) return { label: `待定（${dueOn}）`, tone: 'waiting' }
+  if (dueOn === today) return { label: '今天到期', tone: 'bad' }
+  return { label: `剩 ${days} 个工作日`, tone: days <= SOON_DAYS ? 'waiting' : 'plain' }
 }

@@ -4,6 +4,7 @@
 use super::{facts, rules};
 use crate::parameter::Rules;
 use crate::{App, Caller, Refusal};
+use anju_contract::withdrawal::SIGNED_SHEET;
 use anju_domain::calendar::business_date;
 use anju_domain::ledger::Payer;
 use anju_domain::money::Fen;
@@ -19,14 +20,12 @@ use anju_domain::withdrawal::vote::{
 use anju_store::StoreError;
 use anju_store::ledger::{self, AccountKind, account, instruction};
 use anju_store::withdrawal::case::{self, BallotRow, Case};
-use anju_store::withdrawal::frozen::{self, Totals};
+use anju_store::withdrawal::frozen::{self, Elector, Totals};
 use anju_store::withdrawal::{self as store, Sheet, selling};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The paper that carries the owners' signatures.
-pub(super) const SIGNED_SHEET: &str = "signed_sheet";
 /// 结算书
 pub(super) const FINAL_ACCOUNT: &str = "final_account";
 
@@ -46,17 +45,30 @@ pub(super) struct Loaded {
 
 /// The sheet, if the caller may see it and it was submitted.
 pub(super) async fn load_for(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<Loaded, Refusal> {
-    let sheet = store::get(&app.store, sheet_id)
+    let sheet = seen_by(app, caller, sheet_id).await?;
+    load(app, sheet).await?.ok_or_else(not_submitted)
+}
+
+/// The sheet with its case and nothing around it, if the caller may see it and it was submitted.
+pub(super) async fn find_for(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<(Sheet, Case), Refusal> {
+    let sheet = seen_by(app, caller, sheet_id).await?;
+    let case = case::get(&app.store, sheet_id).await?.ok_or_else(not_submitted)?;
+    Ok((sheet, case))
+}
+
+async fn seen_by(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<Sheet, Refusal> {
+    store::get(&app.store, sheet_id)
         .await?
         .filter(|sheet| facts::within(caller.scope, sheet))
-        .ok_or_else(|| Refusal::not_found("该任务单"))?;
-    load(app, sheet).await?.ok_or_else(|| {
-        Refusal::conflict(
-            "withdrawal.not_submitted",
-            "这份任务单还是草稿，没有提交，不能办理此项业务。请先提交任务单。",
-            None,
-        )
-    })
+        .ok_or_else(|| Refusal::not_found("该任务单"))
+}
+
+fn not_submitted() -> Refusal {
+    Refusal::conflict(
+        "withdrawal.not_submitted",
+        "这份任务单还是草稿，没有提交，不能办理此项业务。请先提交任务单。",
+        None,
+    )
 }
 
 /// Everything about a sheet; `None` of one that was never submitted.
@@ -127,18 +139,7 @@ pub(super) async fn count(
     ballots: &[BallotRow],
     now: DateTime<Utc>,
 ) -> Result<Tally, Refusal> {
-    let electorate: Vec<ElectorateUnit> = frozen::electors(&app.store, case.sheet_id)
-        .await?
-        .into_iter()
-        .map(|elector| ElectorateUnit {
-            unit: elector.unit_id,
-            room: elector.room,
-            area: elector.area,
-            owners: elector.owner_keys.into_iter().map(OwnerKey).collect(),
-        })
-        .collect();
-    let electorate = Electorate::freeze(case.sheet_version, &electorate)
-        .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
+    let electorate = electorate(case, &frozen::electors(&app.store, case.sheet_id).await?)?;
     let rules = rules::vote(in_force, case.began_on).ok_or(StoreError::Corrupt("rules of the vote"))?;
     let ballots: Vec<Ballot> = ballots.iter().map(ballot).collect::<Result<_, _>>()?;
     let signatures = Signatures {
@@ -150,19 +151,24 @@ pub(super) async fn count(
     tally(&electorate, rules, signatures).map_err(|error| Refusal::invalid(error.code(), error.to_string()))
 }
 
-fn ballot(row: &BallotRow) -> Result<Ballot, Refusal> {
-    let choice = choice(&row.choice).ok_or(StoreError::Corrupt("choice"))?;
-    Ok(Ballot { unit: row.unit_id, choice, signed_on: row.signed_on })
+/// The frozen electorate as the domain counts it.
+pub(super) fn electorate(case: &Case, electors: &[Elector]) -> Result<Electorate, Refusal> {
+    let units: Vec<ElectorateUnit> = electors
+        .iter()
+        .map(|elector| ElectorateUnit {
+            unit: elector.unit_id,
+            room: elector.label(),
+            area: elector.area,
+            owners: elector.owner_keys.iter().cloned().map(OwnerKey).collect(),
+        })
+        .collect();
+    Electorate::freeze(case.sheet_version, &units)
+        .map_err(|error| Refusal::invalid(error.code(), error.to_string()))
 }
 
-/// The choice with this code.
-pub(super) fn choice(code: &str) -> Option<Choice> {
-    match code {
-        "agree" => Some(Choice::Agree),
-        "against" => Some(Choice::Against),
-        "abstain" => Some(Choice::Abstain),
-        _ => None,
-    }
+fn ballot(row: &BallotRow) -> Result<Ballot, Refusal> {
+    let choice = Choice::from_code(&row.choice).ok_or(StoreError::Corrupt("choice"))?;
+    Ok(Ballot { unit: row.unit_id, choice, signed_on: row.signed_on })
 }
 
 fn approval(case: &Case, tally: Option<&Tally>, papers: &[String]) -> Result<Approval, Refusal> {
@@ -172,17 +178,9 @@ fn approval(case: &Case, tally: Option<&Tally>, papers: &[String]) -> Result<App
     }
     let kind = case.emergency_kind.as_deref().and_then(EmergencyKind::from_code);
     let kind = kind.ok_or(StoreError::Corrupt("kind of emergency"))?;
-    let uploaded: Vec<EmergencyPaper> = kind
-        .papers()
-        .into_iter()
-        .filter(|paper| papers.iter().any(|code| Some(code) == paper_code(*paper).as_ref()))
-        .collect();
+    let uploaded: Vec<EmergencyPaper> =
+        kind.papers().into_iter().filter(|paper| papers.iter().any(|code| code == paper.code())).collect();
     Ok(Approval::Emergency { papers_missing: kind.missing_papers(&uploaded) })
-}
-
-/// The code under which the wire and the store name a paper of an emergency.
-pub(super) fn paper_code(paper: EmergencyPaper) -> Option<String> {
-    serde_json::to_value(paper).ok().and_then(|value| value.as_str().map(str::to_owned))
 }
 
 fn last_of_round(instructions: &[instruction::Instruction], round: i64) -> Instruction {

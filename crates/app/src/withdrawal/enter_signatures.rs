@@ -1,15 +1,23 @@
 //! 录入业主签字: from the signed sheet of the version that was submitted, with the papers that came with it.
+//!
+//! Typed rows are saved again and again while somebody types. So a write is measured against the last change of the
+//! signatures and not of the sheet, and what one person enters in one go is one step of the timeline; the audit chain
+//! keeps each.
 
-use super::case::{self, SIGNED_SHEET};
 use super::moves::{self, Allowed};
+use super::{case, facts, get_signatures};
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::EnterSignatures;
 use anju_contract::problem::FieldProblem;
-use anju_contract::withdrawal::{EnterSignaturesRequest, MoveResponse, SignatureRow};
-use anju_domain::withdrawal::emergency::EmergencyKind;
+use anju_contract::withdrawal::{EnterSignaturesRequest, MoveResponse, SIGNED_SHEET, SignatureRow};
+use anju_domain::withdrawal::emergency::EmergencyPaper;
 use anju_domain::withdrawal::state::Move;
-use anju_domain::withdrawal::vote::SignaturesError;
+use anju_domain::withdrawal::vote::{Choice, SignaturesError};
 use anju_store::withdrawal::case::{self as store, BallotRow};
+use serde_json::json;
+
+/// The most rows of one sheet: the units of the largest community.
+const MOST_ROWS: usize = 50_000;
 
 impl Write for EnterSignatures {
     type Prepared = Allowed;
@@ -19,17 +27,20 @@ impl Write for EnterSignatures {
         caller: &Caller,
         request: &EnterSignaturesRequest,
     ) -> Result<Allowed, Refusal> {
-        let key = (request.sheet_id, request.version);
-        let allowed = moves::allow(app, caller, key, Move::EnterSignatures, "", |_| {}).await?;
+        check_rows(request)?;
+        let key = (request.sheet_id, version_to_write(app, caller, request).await?);
+        let mut allowed = moves::allow(app, caller, key, Move::EnterSignatures, "", |_| {}).await?;
         let case = &allowed.loaded.case;
         if request.signed_version != case.sheet_version {
             let error =
                 SignaturesError::OtherVersion { signed: request.signed_version, current: case.sheet_version };
             return Err(Refusal::invalid(error.code(), error.to_string()));
         }
-        check_codes(request)?;
         // Counting refuses every row that may not stand.
         case::count(app, &allowed.loaded.rules, case, &ballots(&request.rows), app.clock.now()).await?;
+        let last = store::last_step(&app.store, request.sheet_id).await?;
+        allowed.goes_on =
+            last.is_some_and(|(code, by)| code == Move::EnterSignatures.code() && by == caller.user_id);
         Ok(allowed)
     }
 
@@ -40,10 +51,31 @@ impl Write for EnterSignatures {
         allowed: Allowed,
     ) -> Result<MoveResponse, Refusal> {
         let response = moves::apply(unit, caller, &allowed).await?;
-        store::replace_ballots(unit.tx, request.sheet_id, &ballots(&request.rows)).await?;
+        let ballots = ballots(&request.rows);
+        store::replace_ballots(unit.tx, request.sheet_id, &ballots, response.version).await?;
         store::add_papers(unit.tx, request.sheet_id, &request.papers, caller.user_id, unit.now).await?;
         Ok(response)
     }
+}
+
+/// The sheet's version, if the writer has seen the latest signatures.
+async fn version_to_write(
+    app: &App,
+    caller: &Caller,
+    request: &EnterSignaturesRequest,
+) -> Result<i64, Refusal> {
+    let (sheet, own) = case::find_for(app, caller, request.sheet_id).await?;
+    if (own.signatures_version..=sheet.version).contains(&request.version) {
+        return Ok(sheet.version);
+    }
+    let rows = get_signatures::rows(app, request.sheet_id).await?;
+    let mut details = facts::stale_details(&sheet);
+    details["rows"] = json!(rows);
+    Err(Refusal::conflict(
+        "version.stale",
+        "这份任务单的业主签字刚刚在别处录入过。您录入的内容还在，请对照两处的意见后选择保留哪一处。",
+        Some(details),
+    ))
 }
 
 fn ballots(rows: &[SignatureRow]) -> Vec<BallotRow> {
@@ -52,10 +84,13 @@ fn ballots(rows: &[SignatureRow]) -> Vec<BallotRow> {
         .collect()
 }
 
-fn check_codes(request: &EnterSignaturesRequest) -> Result<(), Refusal> {
-    let mut known: Vec<String> =
-        EmergencyKind::ALL.into_iter().flat_map(EmergencyKind::papers).filter_map(case::paper_code).collect();
-    known.push(SIGNED_SHEET.to_owned());
+fn check_rows(request: &EnterSignaturesRequest) -> Result<(), Refusal> {
+    if request.rows.len() > MOST_ROWS {
+        return Err(Refusal::invalid(
+            "withdrawal.too_many_signatures",
+            "录入的签字超过 50,000 户，没有保存。请核对后分次处理。",
+        ));
+    }
     let problem = |field: String, message: &str| FieldProblem {
         field,
         code: "field.choice".to_owned(),
@@ -63,13 +98,13 @@ fn check_codes(request: &EnterSignaturesRequest) -> Result<(), Refusal> {
     };
     let mut problems = Vec::new();
     for (position, row) in request.rows.iter().enumerate() {
-        if case::choice(&row.choice).is_none() {
+        if Choice::from_code(&row.choice).is_none() {
             problems
                 .push(problem(format!("rows.{position}.choice"), "意见须为同意、不同意或弃权。请重新选择。"));
         }
     }
     for (position, paper) in request.papers.iter().enumerate() {
-        if !known.contains(paper) {
+        if paper != SIGNED_SHEET && EmergencyPaper::from_code(paper).is_none() {
             problems.push(problem(format!("papers.{position}"), "材料种类不在清单内。请重新选择。"));
         }
     }

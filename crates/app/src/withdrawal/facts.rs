@@ -73,6 +73,11 @@ pub(super) fn stale(sheet: &Sheet) -> Refusal {
     Refusal::conflict(
         "version.stale",
         "这份任务单刚刚被他人办理或修改过，您看到的不是最新情况。请刷新后核对，再决定是否继续。",
-        Some(json!({ "version": sheet.version, "state": sheet.state, "updated_at": sheet.updated_at })),
+        Some(stale_details(sheet)),
     )
+}
+
+/// What a stale writer is told of the sheet of now.
+pub(super) fn stale_details(sheet: &Sheet) -> serde_json::Value {
+    json!({ "version": sheet.version, "state": sheet.state, "updated_at": sheet.updated_at })
 }

@@ -194,7 +194,12 @@ fn compute(sheet: TaskSheet, scope: Scope, in_force: Rules, today: NaiveDate) ->
         .map(|(unit, reason)| Elector {
             unit_id: unit.id,
             unit_version: unit.version,
-            room: room_of(unit),
+            place: unit.place,
+            building: unit.building.clone(),
+            entrance: unit.entrance.clone(),
+            floor: unit.floor.clone(),
+            room: unit.room.clone(),
+            owners: unit.owners.iter().map(|(name, _)| name.clone()).collect(),
             area: unit.area,
             owner_keys: unit.owners.iter().map(|(_, key)| key.clone()).collect(),
             excluded_reason: (!taking_part.contains(&unit.id)).then_some(reason),

@@ -2,15 +2,16 @@
 
 use super::case::{self, Loaded};
 use super::facts::{self, within};
-use super::freeze;
+use super::{freeze, rules};
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::GetSheet;
 use anju_contract::withdrawal::{
-    GetSheetRequest, MissingView, MoveView, Payment, SheetView, SubmittedSheet, VoteCount, VoteTally,
+    CorrectedPayee, FrozenUnit, GetSheetRequest, MissingView, MoveView, Payment, SheetView, SubmittedSheet,
+    VoteTally,
 };
-use anju_domain::identity::mask_account;
+use anju_domain::identity::{mask_account, mask_name};
+use anju_domain::personal::{PersonalField, Showing};
 use anju_domain::withdrawal::state::{Missing, Move, State, allowed_moves};
-use anju_domain::withdrawal::vote::{Count, Lacking, Tally};
 use anju_store::withdrawal::{self as store, frozen, selling};
 
 impl Read for GetSheet {
@@ -23,12 +24,17 @@ impl Read for GetSheet {
             Some(loaded) => Some(submitted(app, caller, loaded).await?),
             None => None,
         };
+        let revised = match sheet.revises {
+            Some(old) => store::get(&app.store, old).await?.and_then(|old| old.number),
+            None => None,
+        };
         Ok(SheetView {
             sheet_id: sheet.id,
             community_id: sheet.community_id,
             community_name: sheet.community_name,
             number: sheet.number,
             revises: sheet.revises,
+            revises_number: revised,
             state: sheet.state,
             version: sheet.version,
             draft: serde_json::from_str(&sheet.draft)?,
@@ -44,7 +50,8 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
     let moves = allowed_moves(loaded.state, &loaded.facts, actor).into_iter().map(move_view).collect();
     let units = frozen::units(&app.store, loaded.sheet.id, loaded.case.round).await?;
     let organisations = selling::organisations(&app.store, loaded.sheet.id, loaded.case.round).await?;
-    let Loaded { case, facts, totals, tally, papers, instructions, .. } = loaded;
+    let Loaded { case, facts, totals, tally, papers, instructions, state, rules, .. } = loaded;
+    let undetermined = rules::is_undetermined(&rules, state, case.began_on, case.due_on);
     Ok(SubmittedSheet {
         submitted_at: case.submitted_at,
         sheet_version: case.sheet_version,
@@ -59,12 +66,19 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
         payee_bank: case.payee.bank,
         payee_account_masked: mask_account(&case.payee.account),
         payee_correction_pending: case.corrected.is_some(),
+        corrected_payee: case.corrected.map(|payee| CorrectedPayee {
+            name: payee.name,
+            bank: payee.bank,
+            account_masked: mask_account(&payee.account),
+        }),
         due_on: case.due_on,
+        due_undetermined: undetermined,
+        claimed_by: case.claimed_by,
         claimed_by_name: case.claimed_by_name,
         actual_cost_fen: case.actual_cost,
-        units: units.iter().map(freeze::view).collect(),
+        units: units.iter().map(|unit| as_shown(caller, freeze::view(unit))).collect(),
         selling_organisations: organisations.iter().map(freeze::organisation_view).collect(),
-        tally: tally.as_ref().map(tally_view),
+        tally: tally.as_ref().map(VoteTally::from),
         papers,
         payments: instructions
             .into_iter()
@@ -81,18 +95,12 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
     })
 }
 
-fn tally_view(tally: &Tally) -> VoteTally {
-    let count = |count: Count| VoteCount {
-        all: count.all,
-        participating: count.participating,
-        agreeing: count.agreeing,
-    };
-    VoteTally {
-        heads: count(tally.heads),
-        area_dm2: count(tally.area),
-        passes: tally.passes(),
-        lacking: tally.lacking.iter().map(Lacking::message).collect(),
+/// A frozen unit as the caller's role may see its owners.
+fn as_shown(caller: &Caller, mut unit: FrozenUnit) -> FrozenUnit {
+    if caller.showing(PersonalField::OwnerName) < Showing::Full {
+        unit.owners = unit.owners.split('、').map(mask_name).collect::<Vec<_>>().join("、");
     }
+    unit
 }
 
 fn move_view((chosen, outcome): (Move, Result<State, Vec<Missing>>)) -> MoveView {

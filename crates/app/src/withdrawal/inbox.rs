@@ -1,21 +1,13 @@
 //! 待办: what awaits the caller, the nearest deadline first.
 
+use super::rules::is_undetermined;
+use crate::parameter::Rules;
 use crate::{App, Caller, Read, Refusal, Scope};
 use anju_contract::commands::Inbox;
 use anju_contract::withdrawal::{Draft, InboxItem, InboxRequest, InboxResponse};
-use anju_domain::permission::Permission;
 use anju_domain::withdrawal::state::State;
 use anju_store::withdrawal::Whose;
 use anju_store::withdrawal::case::{self, Awaiting};
-
-/// In which states a sheet awaits whoever holds a permission.
-const AWAITING: [(Permission, &[State]); 5] = [
-    (Permission::WithdrawalPrepare, &[State::Submitted, State::PaymentFailed, State::Paid]),
-    (Permission::WithdrawalReceive, &[State::Submitted]),
-    (Permission::WithdrawalBureauReview, &[State::BureauReview]),
-    (Permission::WithdrawalDepartmentReview, &[State::DepartmentReview, State::PaymentFailed, State::Paid]),
-    (Permission::WithdrawalRelease, &[State::Payable, State::PaymentFailed]),
-];
 
 impl Read for Inbox {
     async fn read(app: &App, caller: &Caller, _: InboxRequest) -> Result<InboxResponse, Refusal> {
@@ -24,17 +16,12 @@ impl Read for Inbox {
             Scope::District(id) => Whose::District(id),
             Scope::None => return Ok(InboxResponse { items: Vec::new() }),
         };
-        let mut states: Vec<State> = AWAITING
-            .iter()
-            .filter(|(permission, _)| caller.may(*permission))
-            .flat_map(|(_, states)| states.iter().copied())
-            .collect();
-        states.sort_unstable_by_key(|state| state.code());
-        states.dedup();
+        let awaited = |state: &State| state.awaits().iter().any(|permission| caller.may(*permission));
+        let rules = app.rules().await?;
         let mut items = Vec::new();
-        for state in states {
+        for state in State::ALL.into_iter().filter(awaited) {
             for row in case::awaiting(&app.store, whose, state.code()).await? {
-                items.push(item(row)?);
+                items.push(item(&rules, state, row)?);
             }
         }
         // No deadline comes after every deadline.
@@ -43,7 +30,7 @@ impl Read for Inbox {
     }
 }
 
-fn item(row: Awaiting) -> Result<InboxItem, Refusal> {
+fn item(rules: &Rules, state: State, row: Awaiting) -> Result<InboxItem, Refusal> {
     let draft: Draft = serde_json::from_str(&row.draft)?;
     Ok(InboxItem {
         sheet_id: row.id,
@@ -53,8 +40,10 @@ fn item(row: Awaiting) -> Result<InboxItem, Refusal> {
         amount_fen: row.amount,
         state: row.state,
         version: row.version,
+        claimed_by: row.claimed_by,
         claimed_by_name: row.claimed_by_name,
         due_on: row.due_on,
+        due_undetermined: is_undetermined(rules, state, row.began_on, row.due_on),
         since: row.since,
     })
 }

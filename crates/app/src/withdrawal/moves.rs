@@ -20,6 +20,8 @@ pub struct Allowed {
     pub(super) chosen: Move,
     pub(super) target: State,
     pub(super) reason: String,
+    /// It goes on with what the same person did last: no further step on the timeline.
+    pub(super) goes_on: bool,
 }
 
 /// Checks a move of a person. `adjust` adds what the request itself brings along.
@@ -64,7 +66,7 @@ fn judge(loaded: Loaded, chosen: Move, reason: &str, actor: Actor<'_>) -> Result
             message: "原因超过 500 个字的限制。请缩短后继续。".to_owned(),
         }]));
     }
-    Ok(Allowed { loaded: Arc::new(loaded), chosen, target, reason: reason.to_owned() })
+    Ok(Allowed { loaded: Arc::new(loaded), chosen, target, reason: reason.to_owned(), goes_on: false })
 }
 
 /// Writes the move: state, timeline, duty, audit, feed. Refused if the version has moved on meanwhile.
@@ -73,7 +75,7 @@ pub(super) async fn apply(
     caller: &Caller,
     allowed: &Allowed,
 ) -> Result<MoveResponse, Refusal> {
-    let Allowed { loaded, chosen, target, reason } = allowed;
+    let Allowed { loaded, chosen, target, reason, goes_on } = allowed;
     let sheet = &loaded.sheet;
     if !store::move_on(unit.tx, sheet.id, sheet.version, target.code(), unit.now).await? {
         let now = store::find(unit.tx, sheet.id).await?;
@@ -96,7 +98,9 @@ pub(super) async fn apply(
         to_state: target.code().to_owned(),
         reason: reason.clone(),
     };
-    store::append_step(unit.tx, &step).await?;
+    if !goes_on {
+        store::append_step(unit.tx, &step).await?;
+    }
     let version = sheet.version + 1;
     unit.audit(
         caller,

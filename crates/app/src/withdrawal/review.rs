@@ -2,9 +2,9 @@
 
 use super::moves::{self, Allowed};
 use crate::{App, Caller, Refusal, Unit, Write};
-use anju_contract::commands::{BureauDecide, DepartmentDecide, SendForReview};
+use anju_contract::commands::{BureauDecide, DepartmentDecide, SendBack, SendForReview};
 use anju_contract::withdrawal::{
-    BureauDecideRequest, DepartmentDecideRequest, MoveResponse, SendForReviewRequest,
+    BureauDecideRequest, DepartmentDecideRequest, MoveResponse, SendBackRequest, SendForReviewRequest,
 };
 use anju_domain::withdrawal::state::Move;
 use anju_store::ledger;
@@ -78,5 +78,24 @@ impl Write for DepartmentDecide {
             ledger::release_holds(unit.tx, request.sheet_id).await?;
         }
         Ok(response)
+    }
+}
+
+/// The holds stay: the department decides again over the same figures.
+impl Write for SendBack {
+    type Prepared = Allowed;
+
+    async fn prepare(app: &App, caller: &Caller, request: &SendBackRequest) -> Result<Allowed, Refusal> {
+        let key = (request.sheet_id, request.version);
+        moves::allow(app, caller, key, Move::SendBack, &request.reason, |_| {}).await
+    }
+
+    async fn write(
+        unit: &mut Unit<'_>,
+        caller: &Caller,
+        _: SendBackRequest,
+        allowed: Allowed,
+    ) -> Result<MoveResponse, Refusal> {
+        moves::apply(unit, caller, &allowed).await
     }
 }

@@ -49,6 +49,17 @@ pub(crate) fn due_on(
     after(rules, state.deadline()?, began_on, entered_on)?.date()
 }
 
+/// 待定: a rule limits the state, and the calendar does not know the year in which it would end.
+pub(super) fn is_undetermined(
+    rules: &Rules,
+    state: State,
+    began_on: NaiveDate,
+    due_on: Option<NaiveDate>,
+) -> bool {
+    let limited = state.deadline().is_some_and(|parameter| rules.value(parameter, began_on).is_some());
+    due_on.is_none() && limited
+}
+
 /// The end of a period that begins on `from`; `None` where the office has set no such period.
 fn after(rules: &Rules, parameter: Parameter, began_on: NaiveDate, from: NaiveDate) -> Option<Deadline> {
     match rules.value(parameter, began_on)? {

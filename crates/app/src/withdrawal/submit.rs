@@ -224,6 +224,7 @@ async fn register(
         claimed_by: None,
         claimed_by_name: None,
         actual_cost: None,
+        signatures_version: 0,
     };
     case::add(unit.tx, &case, &freeze.digests.shares, &freeze.digests.shares_and_pays).await?;
     Ok((number, case))

@@ -6,11 +6,13 @@ use crate::ClientError;
 use crate::open_desk::OpenDesk;
 use anju_contract::command::Command;
 use anju_contract::commands::{
-    GetCommunity, GetSheet, Inbox, ListCommunities, ListSheets, ListUnits, SaveDraft, Timeline,
+    CalendarRows, EnterSignatures, GetCommunity, GetSheet, GetSignatures, Inbox, ListCommunities, ListSheets,
+    ListUnits, SaveDraft, Timeline,
 };
 use anju_contract::estate::{ListCommunitiesRequest, ListCommunitiesResponse};
 use anju_contract::withdrawal::{
-    GetSheetRequest, ListSheetsRequest, ListSheetsResponse, SaveDraftRequest, SheetRow, SheetTab, SheetView,
+    EnterSignaturesRequest, GetSheetRequest, GetSignaturesRequest, ListSheetsRequest, ListSheetsResponse,
+    SaveDraftRequest, SheetRow, SheetTab, SheetView, SignatureSheet,
 };
 use serde_json::Value;
 use std::future::Future;
@@ -38,6 +40,14 @@ pub(super) async fn answer<C: Cached>(desk: &OpenDesk, request: Value) -> Result
         Some(response) => Ok(serde_json::to_value(&response)?),
         None => Err(why.unwrap_or(ClientError::NotCached)),
     }
+}
+
+/// The server's answer if it is there, the one kept from it if not.
+pub(super) async fn newest<C: Cached>(
+    desk: &OpenDesk,
+    request: &C::Request,
+) -> Result<Option<C::Response>, ClientError> {
+    Ok(read::<C>(desk, request).await?.0)
 }
 
 type Found<R> = (Option<R>, Option<ClientError>);
@@ -101,6 +111,8 @@ impl Cached for GetCommunity {}
 
 impl Cached for ListUnits {}
 
+impl Cached for CalendarRows {}
+
 impl Cached for Timeline {}
 
 impl Cached for Inbox {}
@@ -129,12 +141,34 @@ impl Cached for GetSheet {
             },
             number: answer.as_ref().and_then(|view| view.number.clone()),
             revises: mine.revises,
+            revises_number: answer.as_ref().and_then(|view| view.revises_number.clone()),
             state: answer.map_or_else(|| "draft".to_owned(), |view| view.state),
             version,
             draft: mine.draft,
             updated_at: unsent.saved_at,
             submitted: None,
         }))
+    }
+}
+
+impl Cached for GetSignatures {
+    /// What was typed here stands before what the server has, until the server has it too.
+    async fn lay_over(
+        desk: &OpenDesk,
+        request: &GetSignaturesRequest,
+        answer: Option<SignatureSheet>,
+    ) -> Result<Option<SignatureSheet>, ClientError> {
+        let unsent = desk.file.unsent(EnterSignatures::NAME, request.sheet_id).await?;
+        let (Some(mut sheet), Some(unsent)) = (answer.clone(), unsent) else { return Ok(answer) };
+        let mine: EnterSignaturesRequest = serde_json::from_str(&unsent.request)?;
+        sheet.version = mine.version.max(desk.file.own_version(request.sheet_id).await?);
+        sheet.ballots = mine.rows;
+        for paper in mine.papers {
+            if !sheet.papers.contains(&paper) {
+                sheet.papers.push(paper);
+            }
+        }
+        Ok(Some(sheet))
     }
 }
 

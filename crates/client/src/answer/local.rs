@@ -1,14 +1,22 @@
 //! Commands that the desktop computes itself, by the same rules as the server: previews, allocations, printing.
 
-use super::cached::{kept, shown};
+use super::cached::{kept, newest, shown};
 use super::parse;
 use crate::ClientError;
 use crate::open_desk::OpenDesk;
 use crate::session::blocking;
+use anju_contract::calendar::{CalendarRowsRequest, DaysLeftRequest, DaysLeftResponse, days_left};
 use anju_contract::command::Command;
-use anju_contract::commands::{Allocate, GetCommunity, ListUnits};
+use anju_contract::commands::{
+    Allocate, CalendarRows, CountSignatures, DaysLeft, GetCommunity, GetSignatures, ListUnits,
+};
 use anju_contract::estate::{GetCommunityRequest, ListUnitsRequest, UnitCard, UnitPlace};
-use anju_contract::withdrawal::{AllocateRequest, AllocateResponse, allocate};
+use anju_contract::problem::Problem;
+use anju_contract::withdrawal::{
+    AllocateRequest, AllocateResponse, CountSignaturesRequest, GetSignaturesRequest, SignatureCount,
+    allocate, count_signatures,
+};
+use anju_domain::calendar::{Calendar, business_date};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::future::Future;
@@ -54,6 +62,37 @@ impl Local for Allocate {
         }
         let organisations = community.selling_organisations;
         blocking(move || allocate(&request, &cards, &organisations)).await?.map_err(ClientError::Fields)
+    }
+}
+
+/// Counted against the electorate that this desk was shown; it was frozen at submission and never changes.
+impl Local for CountSignatures {
+    async fn compute(
+        desk: &OpenDesk,
+        request: CountSignaturesRequest,
+    ) -> Result<SignatureCount, ClientError> {
+        let asked = GetSignaturesRequest { sheet_id: request.sheet_id };
+        let sheet = shown::<GetSignatures>(desk, &asked).await?;
+        let today = business_date(desk.clock.now());
+        blocking(move || count_signatures(&sheet, &request, today)).await?.map_err(|fault| {
+            ClientError::Refused(Box::new(Problem {
+                status: 422,
+                code: fault.code,
+                message: fault.message,
+                fields: Vec::new(),
+                details: None,
+                request_id: String::new(),
+            }))
+        })
+    }
+}
+
+/// By the calendar that the server gave last, which may know a year that this program does not.
+impl Local for DaysLeft {
+    async fn compute(desk: &OpenDesk, request: DaysLeftRequest) -> Result<DaysLeftResponse, ClientError> {
+        let given = newest::<CalendarRows>(desk, &CalendarRowsRequest {}).await?;
+        let calendar = given.and_then(|rows| rows.calendar()).unwrap_or_else(Calendar::built_in);
+        Ok(days_left(&calendar, business_date(desk.clock.now()), &request))
     }
 }
 

@@ -6,9 +6,12 @@ use crate::deliver;
 use crate::desk::NewItem;
 use crate::open_desk::OpenDesk;
 use anju_contract::command::{Command, Policy};
-use anju_contract::commands::{self, SaveDraft, Submit};
+use anju_contract::commands::{self, EnterSignatures, Revise, SaveDraft, Submit};
 use anju_contract::for_each_command;
-use anju_contract::withdrawal::{SaveDraftRequest, SaveDraftResponse, SubmitRequest, SubmitResponse};
+use anju_contract::withdrawal::{
+    EnterSignaturesRequest, MoveResponse, ReviseRequest, SaveDraftRequest, SaveDraftResponse, SubmitRequest,
+    SubmitResponse,
+};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -76,6 +79,49 @@ impl Queued for Submit {
     }
 
     fn version(response: &SubmitResponse) -> i64 {
+        response.version
+    }
+}
+
+impl Queued for EnterSignatures {
+    const WAITS_FOR_SERVER: bool = false;
+
+    fn subject(request: &EnterSignaturesRequest) -> Uuid {
+        request.sheet_id
+    }
+
+    fn rebase(request: EnterSignaturesRequest, own_version: i64) -> EnterSignaturesRequest {
+        EnterSignaturesRequest { version: request.version.max(own_version), ..request }
+    }
+
+    fn saved_here(request: &EnterSignaturesRequest, _: DateTime<Utc>) -> MoveResponse {
+        MoveResponse { sheet_id: request.sheet_id, version: request.version, state: "submitted".to_owned() }
+    }
+
+    fn version(response: &MoveResponse) -> i64 {
+        response.version
+    }
+}
+
+/// Writes on the new sheet, so that what is typed into it waits behind it; the version is the old sheet's, which has
+/// ended and changes no more.
+impl Queued for Revise {
+    const WAITS_FOR_SERVER: bool = true;
+
+    fn subject(request: &ReviseRequest) -> Uuid {
+        request.new_sheet_id
+    }
+
+    fn rebase(request: ReviseRequest, _: i64) -> ReviseRequest {
+        request
+    }
+
+    /// Version 0, as of every sheet that was started here and that the server does not know yet.
+    fn saved_here(request: &ReviseRequest, _: DateTime<Utc>) -> MoveResponse {
+        MoveResponse { sheet_id: request.new_sheet_id, version: 0, state: "draft".to_owned() }
+    }
+
+    fn version(response: &MoveResponse) -> i64 {
         response.version
     }
 }

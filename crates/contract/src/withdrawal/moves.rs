@@ -56,7 +56,8 @@ pub struct SignatureRow {
 pub struct EnterSignaturesRequest {
     /// The sheet.
     pub sheet_id: Uuid,
-    /// The version that the person saw.
+    /// The version that the person saw. Refused only if signatures were entered since: nothing else of the sheet
+    /// bears on what is written here.
     pub version: i64,
     /// The version that the signed sheet carries.
     pub signed_version: i64,
@@ -113,6 +114,17 @@ pub struct DepartmentDecideRequest {
     pub payee_and_papers_checked: bool,
     /// Why; a return and a smaller amount than asked for need a reason.
     #[serde(default)]
+    pub reason: String,
+}
+
+/// 退回复核: the cashier returns a payable sheet to the department before any money moves.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SendBackRequest {
+    /// The sheet.
+    pub sheet_id: Uuid,
+    /// The version that the person saw.
+    pub version: i64,
+    /// Why.
     pub reason: String,
 }
 
@@ -256,9 +268,15 @@ pub struct InboxItem {
     /// The version of the sheet.
     pub version: i64,
     /// Who works on it.
+    #[serde(default)]
+    pub claimed_by: Option<Uuid>,
+    /// That person's name.
     pub claimed_by_name: Option<String>,
     /// The last day; `None` where no rule or no calendar gives one.
     pub due_on: Option<NaiveDate>,
+    /// 待定: there is to be a last day, and the calendar does not know the year yet.
+    #[serde(default)]
+    pub due_undetermined: bool,
     /// Since when it stands in this state.
     pub since: DateTime<Utc>,
 }

@@ -42,9 +42,18 @@ pub struct SubmittedSheet {
     pub payee_account_masked: String,
     /// A corrected payee awaits a second person's decision.
     pub payee_correction_pending: bool,
+    /// That payee.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_payee: Option<CorrectedPayee>,
     /// The last day of this state; `None` where no rule or no calendar gives one.
     pub due_on: Option<NaiveDate>,
+    /// 待定: there is to be a last day, and the calendar does not know the year yet.
+    #[serde(default)]
+    pub due_undetermined: bool,
     /// Who works on it.
+    #[serde(default)]
+    pub claimed_by: Option<Uuid>,
+    /// That person's name.
     pub claimed_by_name: Option<String>,
     /// 实际费用, once it is entered
     #[schema(value_type = Option<i64>)]
@@ -62,6 +71,17 @@ pub struct SubmittedSheet {
     pub payments: Vec<Payment>,
     /// What can be done now, and what is missing for it.
     pub moves: Vec<MoveView>,
+}
+
+/// A corrected payee that nobody has decided on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CorrectedPayee {
+    /// 收款单位名称
+    pub name: String,
+    /// 收款银行
+    pub bank: String,
+    /// 收款账号, masked
+    pub account_masked: String,
 }
 
 /// The live count of a vote.
@@ -84,8 +104,14 @@ pub struct VoteCount {
     pub all: u64,
     /// Those who signed.
     pub participating: u64,
+    /// How many of all have to sign.
+    #[serde(default)]
+    pub participating_needed: u64,
     /// Those who agreed.
     pub agreeing: u64,
+    /// How many of those who signed have to agree.
+    #[serde(default)]
+    pub agreeing_needed: u64,
 }
 
 /// One payment instruction.

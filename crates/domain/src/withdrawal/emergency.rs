@@ -104,6 +104,39 @@ impl EmergencyKind {
 }
 
 impl EmergencyPaper {
+    /// Every paper.
+    pub const ALL: [EmergencyPaper; 9] = [
+        EmergencyPaper::SituationReport,
+        EmergencyPaper::SitePhotos,
+        EmergencyPaper::ContractOrBudget,
+        EmergencyPaper::LeakSurvey,
+        EmergencyPaper::LiftInspection,
+        EmergencyPaper::PumpInspection,
+        EmergencyPaper::FacadeAppraisal,
+        EmergencyPaper::DrainageSurvey,
+        EmergencyPaper::FireInspection,
+    ];
+
+    /// The code under which the paper is stored and sent.
+    pub fn code(self) -> &'static str {
+        match self {
+            EmergencyPaper::SituationReport => "situation_report",
+            EmergencyPaper::SitePhotos => "site_photos",
+            EmergencyPaper::ContractOrBudget => "contract_or_budget",
+            EmergencyPaper::LeakSurvey => "leak_survey",
+            EmergencyPaper::LiftInspection => "lift_inspection",
+            EmergencyPaper::PumpInspection => "pump_inspection",
+            EmergencyPaper::FacadeAppraisal => "facade_appraisal",
+            EmergencyPaper::DrainageSurvey => "drainage_survey",
+            EmergencyPaper::FireInspection => "fire_inspection",
+        }
+    }
+
+    /// The paper with this code.
+    pub fn from_code(code: &str) -> Option<EmergencyPaper> {
+        EmergencyPaper::ALL.into_iter().find(|paper| paper.code() == code)
+    }
+
     /// The words on screens and forms.
     pub fn label(self) -> &'static str {
         match self {

@@ -120,6 +120,23 @@ impl State {
         }
     }
 
+    /// Whom the sheet awaits in this state: holders of any of these permissions. Nobody once it has ended, and of a
+    /// draft nobody but who writes it.
+    pub fn awaits(self) -> &'static [Permission] {
+        use Permission as P;
+        match self {
+            State::Submitted => &[P::WithdrawalPrepare, P::WithdrawalReceive],
+            State::BureauReview => &[P::WithdrawalBureauReview],
+            State::DepartmentReview => &[P::WithdrawalDepartmentReview],
+            State::Payable | State::Paying => &[P::WithdrawalRelease],
+            State::PaymentFailed => {
+                &[P::WithdrawalPrepare, P::WithdrawalDepartmentReview, P::WithdrawalRelease]
+            }
+            State::Paid => &[P::WithdrawalPrepare, P::WithdrawalDepartmentReview],
+            State::Draft | State::Settled | State::Returned | State::Cancelled => &[],
+        }
+    }
+
     /// The parameter that says how long a sheet may stay in this state; `None` where no rule limits it.
     pub fn deadline(self) -> Option<Parameter> {
         match self {
@@ -152,6 +169,11 @@ pub enum Actor<'a> {
     },
     /// The server itself, on the word of the bank.
     Bank,
+}
+
+/// What the vote or the emergency papers lack for 送审, whoever presses it.
+pub fn missing_for_review(approval: &Approval) -> Vec<Missing> {
+    guards::of_approval(approval)
 }
 
 /// The moves that exist from a state for this kind of actor, each with where it leads or what is missing for it.

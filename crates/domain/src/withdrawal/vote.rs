@@ -9,4 +9,4 @@ mod tally;
 
 pub use electorate::{Electorate, ElectorateError, ElectorateUnit, OwnerKey};
 pub use rules::{Purpose, RuleSet, Threshold};
-pub use tally::{Ballot, Choice, Count, Lacking, Signatures, SignaturesError, Tally, tally};
+pub use tally::{Ballot, Choice, Count, Lacking, Signatures, SignaturesError, Tally, faults, tally};

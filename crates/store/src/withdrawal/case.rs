@@ -17,11 +17,12 @@ statements! {
     GET = "SELECT c.sheet_id, c.sheet_version, c.submitted_at, c.submitted_by, c.began_on, c.check_code, c.kind,
            c.emergency_kind, c.basis, c.amount_fen, c.unit_count, c.area_dm2, c.payee_name, c.payee_bank,
            c.payee_account, c.corrected_name, c.corrected_bank, c.corrected_account, c.publicity_until, c.due_on,
-           c.round, c.claimed_by, u.display_name AS claimed_by_name, c.actual_cost_fen
+           c.round, c.claimed_by, u.display_name AS claimed_by_name, c.actual_cost_fen, c.signatures_version
            FROM withdrawal_case c LEFT JOIN user_account u ON u.id = c.claimed_by WHERE c.sheet_id = $1";
     DUTIES = "SELECT duty, user_id FROM withdrawal_duty WHERE sheet_id = $1";
     ADD_DUTY = "INSERT INTO withdrawal_duty (sheet_id, duty, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     BALLOTS = "SELECT unit_id, choice, signed_on FROM withdrawal_ballot WHERE sheet_id = $1 ORDER BY unit_id";
+    SIGNATURES_AT = "UPDATE withdrawal_case SET signatures_version = $2 WHERE sheet_id = $1";
     CLEAR_BALLOTS = "DELETE FROM withdrawal_ballot WHERE sheet_id = $1";
     ADD_BALLOTS = "INSERT INTO withdrawal_ballot (sheet_id, unit_id, choice, signed_on) VALUES";
     PAPERS = "SELECT paper FROM withdrawal_paper WHERE sheet_id = $1 ORDER BY paper";
@@ -34,15 +35,16 @@ statements! {
                payee_account = corrected_account WHERE sheet_id = $1 AND corrected_account IS NOT NULL";
     COST = "UPDATE withdrawal_case SET actual_cost_fen = $2 WHERE sheet_id = $1";
     SETTLED = "UPDATE withdrawal_case SET settled_at = $2 WHERE sheet_id = $1";
+    LAST_STEP = "SELECT move_code, actor_id FROM timeline WHERE case_id = $1 ORDER BY seq DESC LIMIT 1";
     TIMELINE = "SELECT seq, at, actor_name, move_code, from_state, to_state, reason FROM timeline
                 WHERE case_id = $1 ORDER BY seq LIMIT 1000";
     AWAITING_DISTRICT = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
-                         u.display_name AS claimed_by_name, c.due_on, w.updated_at
+                         c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
                          FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
                          JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
                          WHERE w.district_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500";
     AWAITING_COMPANY = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
-                        u.display_name AS claimed_by_name, c.due_on, w.updated_at
+                        c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
                         FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
                         JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
                         WHERE w.organisation_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500";
@@ -104,6 +106,8 @@ pub struct Case {
     pub claimed_by_name: Option<String>,
     /// 实际费用
     pub actual_cost: Option<Fen>,
+    /// The version of the sheet at which its signatures last changed; 0 while none are entered.
+    pub signatures_version: i64,
 }
 
 /// A payee, as it goes to the bank.
@@ -175,6 +179,7 @@ fn case(row: &Row) -> Result<Case, StoreError> {
         claimed_by: row.get("claimed_by")?,
         claimed_by_name: row.get("claimed_by_name")?,
         actual_cost: row.get::<Option<i64>>("actual_cost_fen")?.map(Fen),
+        signatures_version: row.get("signatures_version")?,
     })
 }
 
@@ -218,8 +223,14 @@ pub async fn ballots(store: &Store, sheet_id: Uuid) -> Result<Vec<BallotRow>, St
     rows.iter().map(ballot).collect()
 }
 
-/// Replaces the signatures of a sheet.
-pub async fn replace_ballots(tx: &mut Tx, sheet_id: Uuid, ballots: &[BallotRow]) -> Result<(), StoreError> {
+/// Replaces the signatures of a sheet, which has this version from now on.
+pub async fn replace_ballots(
+    tx: &mut Tx,
+    sheet_id: Uuid,
+    ballots: &[BallotRow],
+    version: i64,
+) -> Result<(), StoreError> {
+    tx.exec(SIGNATURES_AT, args![sheet_id, version]).await?;
     tx.exec(CLEAR_BALLOTS, args![sheet_id]).await?;
     let row = |ballot: &BallotRow| args![sheet_id, ballot.unit_id, ballot.choice.as_str(), ballot.signed_on];
     tx.insert_many(ADD_BALLOTS, ballots.iter().map(row).collect()).await
@@ -284,6 +295,12 @@ pub async fn set_settled(tx: &mut Tx, sheet_id: Uuid, at: DateTime<Utc>) -> Resu
     tx.exec(SETTLED, args![sheet_id, at]).await.map(drop)
 }
 
+/// The code of a case's last move, and who made it.
+pub async fn last_step(store: &Store, case_id: Uuid) -> Result<Option<(String, Uuid)>, StoreError> {
+    let row = store.opt(LAST_STEP, args![case_id]).await?;
+    row.map(|row| Ok((row.get("move_code")?, row.get("actor_id")?))).transpose()
+}
+
 /// One step of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepRow {
@@ -338,9 +355,13 @@ pub struct Awaiting {
     /// Its version.
     pub version: i64,
     /// Who works on it.
+    pub claimed_by: Option<Uuid>,
+    /// That person's name.
     pub claimed_by_name: Option<String>,
     /// The last day of the state.
     pub due_on: Option<NaiveDate>,
+    /// The day whose parameters it keeps.
+    pub began_on: NaiveDate,
     /// Since when it stands there.
     pub since: DateTime<Utc>,
 }
@@ -360,8 +381,10 @@ pub async fn awaiting(store: &Store, whose: super::Whose, state: &str) -> Result
             amount: row.get("amount_fen")?,
             state: row.get("state")?,
             version: row.get("version")?,
+            claimed_by: row.get("claimed_by")?,
             claimed_by_name: row.get("claimed_by_name")?,
             due_on: row.get("due_on")?,
+            began_on: row.get("began_on")?,
             since: row.get("updated_at")?,
         })
     };

@@ -13,8 +13,9 @@ statements! {
     ADD_UNITS = "INSERT INTO withdrawal_unit (sheet_id, round, unit_id, unit_version, building_ordinal,
                  entrance_ordinal, floor_ordinal, room_ordinal, building, entrance, floor, room, owners, area_dm2,
                  share_fen, available_fen, pays_fen, shortfall_fen, principal_fen, interest_fen) VALUES";
-    ADD_ELECTORS = "INSERT INTO withdrawal_elector (sheet_id, unit_id, unit_version, room, area_dm2, owner_keys,
-                    excluded_reason) VALUES";
+    ADD_ELECTORS = "INSERT INTO withdrawal_elector (sheet_id, unit_id, unit_version, building_ordinal,
+                    entrance_ordinal, floor_ordinal, room_ordinal, building, entrance, floor, room, owners, area_dm2,
+                    owner_keys, excluded_reason) VALUES";
     LOCK_BALANCES = "SELECT a.owner_id, a.kind, a.balance_fen, a.held_fen FROM account a
                      JOIN (SELECT unit_id AS payer_id FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2
                            UNION ALL SELECT organisation_id FROM withdrawal_selling
@@ -32,8 +33,10 @@ statements! {
               FROM (SELECT share_fen, pays_fen, shortfall_fen FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2
                     UNION ALL SELECT share_fen, pays_fen, shortfall_fen FROM withdrawal_selling
                     WHERE sheet_id = $1 AND round = $2) each_payer";
-    ELECTORS = "SELECT unit_id, unit_version, room, area_dm2, owner_keys, excluded_reason FROM withdrawal_elector
-                WHERE sheet_id = $1 ORDER BY unit_id";
+    ELECTORS = "SELECT unit_id, unit_version, building_ordinal, entrance_ordinal, floor_ordinal, room_ordinal,
+                building, entrance, floor, room, owners, area_dm2, owner_keys, excluded_reason FROM withdrawal_elector
+                WHERE sheet_id = $1
+                ORDER BY building_ordinal, entrance_ordinal, floor_ordinal, room_ordinal, unit_id";
 }
 
 /// A unit that pays, frozen.
@@ -74,14 +77,33 @@ pub struct Elector {
     pub unit_id: Uuid,
     /// The version of its record.
     pub unit_version: i64,
+    /// Its place.
+    pub place: Place,
+    /// The building's name.
+    pub building: String,
+    /// 单元
+    pub entrance: String,
+    /// 层
+    pub floor: String,
     /// 房号
     pub room: String,
+    /// The owners' names.
+    pub owners: Vec<String>,
     /// Floor area.
     pub area: AreaDm2,
     /// The keys of its owners.
     pub owner_keys: Vec<Vec<u8>>,
     /// Why it does not pay.
     pub excluded_reason: Option<String>,
+}
+
+impl Elector {
+    /// 自然幢-单元-房号, by which sentences name it.
+    pub fn label(&self) -> String {
+        let parts = [&self.building, &self.entrance, &self.room];
+        let told = parts.into_iter().filter(|part| !part.is_empty());
+        told.map(String::as_str).collect::<Vec<_>>().join("-")
+    }
 }
 
 /// Writes the frozen allocation of one round.
@@ -127,11 +149,20 @@ pub async fn add_electors(tx: &mut Tx, sheet_id: Uuid, electors: &[Elector]) -> 
     let rows = electors
         .iter()
         .map(|elector| {
+            let [building, entrance, floor, room] = elector.place.path().map(i64::from);
             args![
                 sheet_id,
                 elector.unit_id,
                 elector.unit_version,
+                building,
+                entrance,
+                floor,
+                room,
+                elector.building.as_str(),
+                elector.entrance.as_str(),
+                elector.floor.as_str(),
                 elector.room.as_str(),
+                elector.owners.join("\n"),
                 elector.area,
                 keys_text(&elector.owner_keys),
                 elector.excluded_reason.clone()
@@ -167,17 +198,21 @@ pub async fn count_unmoved(tx: &mut Tx, sheet_id: Uuid) -> Result<i64, StoreErro
     tx.opt(UNMOVED, args![sheet_id]).await?.ok_or(StoreError::Corrupt("count"))?.get("unmoved")
 }
 
-fn frozen_unit(row: &Row) -> Result<FrozenUnit, StoreError> {
+fn place(row: &Row) -> Result<Place, StoreError> {
     let ordinal = |name| i32::try_from(row.get::<i64>(name)?).map_err(|_| StoreError::Corrupt("ordinal"));
+    Ok(Place {
+        building: ordinal("building_ordinal")?,
+        entrance: ordinal("entrance_ordinal")?,
+        floor: ordinal("floor_ordinal")?,
+        room: ordinal("room_ordinal")?,
+    })
+}
+
+fn frozen_unit(row: &Row) -> Result<FrozenUnit, StoreError> {
     Ok(FrozenUnit {
         unit_id: row.get("unit_id")?,
         unit_version: row.get("unit_version")?,
-        place: Place {
-            building: ordinal("building_ordinal")?,
-            entrance: ordinal("entrance_ordinal")?,
-            floor: ordinal("floor_ordinal")?,
-            room: ordinal("room_ordinal")?,
-        },
+        place: place(row)?,
         building: row.get("building")?,
         entrance: row.get("entrance")?,
         floor: row.get("floor")?,
@@ -220,7 +255,7 @@ pub async fn totals(store: &Store, sheet_id: Uuid, round: i64) -> Result<Totals,
     })
 }
 
-/// The frozen electorate.
+/// The frozen electorate, by place.
 pub async fn electors(store: &Store, sheet_id: Uuid) -> Result<Vec<Elector>, StoreError> {
     let rows = store.all(ELECTORS, args![sheet_id]).await?;
     rows.iter()
@@ -228,7 +263,12 @@ pub async fn electors(store: &Store, sheet_id: Uuid) -> Result<Vec<Elector>, Sto
             Ok(Elector {
                 unit_id: row.get("unit_id")?,
                 unit_version: row.get("unit_version")?,
+                place: place(row)?,
+                building: row.get("building")?,
+                entrance: row.get("entrance")?,
+                floor: row.get("floor")?,
                 room: row.get("room")?,
+                owners: row.get::<String>("owners")?.lines().map(str::to_owned).collect(),
                 area: row.get("area_dm2")?,
                 owner_keys: keys(&row.get::<String>("owner_keys")?)?,
                 excluded_reason: row.get("excluded_reason")?,

@@ -27,11 +27,13 @@ export const NAVIGATION: readonly NavGroup[] = [
         permission: 'withdrawal.prepare',
         icon: Document,
       },
+      { path: '/review', label: '待办任务单', initials: 'dbrwd', permission: 'withdrawal.prepare', icon: Finished },
     ],
   },
   {
     label: '维修资金（审核）',
     items: [
+      { path: '/review', label: '维修支取材料录入', initials: 'wxzqcllr', permission: 'withdrawal.receive', icon: Finished },
       { path: '/review', label: '建委审核', initials: 'jwsh', permission: 'withdrawal.bureau_review', icon: Finished },
       { path: '/review', label: '管理部复核', initials: 'glbfh', permission: 'withdrawal.department_review', icon: Finished },
       { path: '/review', label: '维修支取拨付', initials: 'wxzqbf', permission: 'withdrawal.release', icon: Finished },

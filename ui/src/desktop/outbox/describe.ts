@@ -7,6 +7,7 @@ import { emptyDraft, type Draft } from '../withdrawal/draft'
 const COMMANDS: Record<string, string> = {
   'withdrawal.save_draft': '保存任务单草稿',
   'withdrawal.submit': '提交任务单',
+  'withdrawal.enter_signatures': '录入业主签字',
   'withdrawal.revise': '修改任务单',
 }
 

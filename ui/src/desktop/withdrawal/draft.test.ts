@@ -9,7 +9,7 @@ interface Sent {
   key: string
 }
 
-const IDENTITY = { sheet_id: 's', community_id: 'c', community_name: '槐柏树街南里', version: 0, revises: null }
+const IDENTITY = { sheet_id: 's', community_id: 'c', community_name: '槐柏树街南里', version: 0, revises: null, revises_number: null }
 let sent: Sent[]
 let answers: (() => Promise<unknown>)[]
 

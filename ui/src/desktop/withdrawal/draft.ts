@@ -43,6 +43,8 @@ export interface SheetIdentity {
   community_name: string
   version: number
   revises: string | null
+  /** The number of the sheet that this one revises, if that was submitted. */
+  revises_number: string | null
 }
 
 export type DraftSession = ReturnType<typeof openDraft>
@@ -152,7 +154,7 @@ export async function draftOf(sheetId: string): Promise<DraftSession> {
   const open = sessions.get(sheetId)
   if (open) return open
   const { draft, ...view } = await rpc('withdrawal.get_sheet', { sheet_id: sheetId })
-  return keepDraft(openDraft({ ...view, revises: view.revises ?? null }, draft))
+  return keepDraft(openDraft({ ...view, revises: view.revises ?? null, revises_number: view.revises_number ?? null }, draft))
 }
 
 /** Forgets a sheet that was submitted or cancelled. */

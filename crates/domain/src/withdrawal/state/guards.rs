@@ -79,7 +79,7 @@ fn of_submission(facts: &Facts) -> Vec<Missing> {
     missing
 }
 
-fn of_approval(approval: &Approval) -> Vec<Missing> {
+pub(super) fn of_approval(approval: &Approval) -> Vec<Missing> {
     match approval {
         Approval::Vote { signed_sheet, lacking } => {
             let mut missing = when(!signed_sheet, Missing::SignedSheet);

@@ -122,6 +122,11 @@ impl Electorate {
         self.area
     }
 
+    /// The head behind a unit, numbered from 0; `None` of a unit outside the scope.
+    pub fn head(&self, unit: Uuid) -> Option<usize> {
+        self.voter(unit).map(|voter| voter.head)
+    }
+
     pub(super) fn voter(&self, unit: Uuid) -> Option<Voter> {
         self.units.get(&unit).copied()
     }

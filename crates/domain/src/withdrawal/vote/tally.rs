@@ -24,6 +24,23 @@ pub enum Choice {
 }
 
 impl Choice {
+    /// Every choice, in the order of the printed sheet.
+    pub const ALL: [Choice; 3] = [Choice::Agree, Choice::Against, Choice::Abstain];
+
+    /// The code under which the choice is stored and sent.
+    pub fn code(self) -> &'static str {
+        match self {
+            Choice::Agree => "agree",
+            Choice::Against => "against",
+            Choice::Abstain => "abstain",
+        }
+    }
+
+    /// The choice with this code.
+    pub fn from_code(code: &str) -> Option<Choice> {
+        Choice::ALL.into_iter().find(|choice| choice.code() == code)
+    }
+
     /// The word on screens and forms.
     pub fn label(self) -> &'static str {
         match self {
@@ -163,6 +180,8 @@ pub struct Tally {
     pub area: Count,
     /// What is missing; empty if the vote passes.
     pub lacking: Vec<Lacking>,
+    /// The thresholds that it was counted against.
+    pub rules: RuleSet,
 }
 
 impl Tally {
@@ -172,33 +191,46 @@ impl Tally {
     }
 }
 
+/// Every signature that may not be counted, in the order of the rows; at most one reason for each.
+pub fn faults(electorate: &Electorate, signatures: Signatures<'_>) -> Vec<SignaturesError> {
+    if signatures.version != electorate.version() {
+        let (signed, current) = (signatures.version, electorate.version());
+        return vec![SignaturesError::OtherVersion { signed, current }];
+    }
+    let mut signed_units = HashSet::new();
+    let fault = |ballot: &Ballot| {
+        let &Ballot { unit, signed_on, .. } = ballot;
+        if electorate.voter(unit).is_none() {
+            Some(SignaturesError::NotInElectorate { unit })
+        } else if !(signatures.from..=signatures.until).contains(&signed_on) {
+            Some(SignaturesError::DateOutOfRange { unit, signed_on })
+        } else if !signed_units.insert(unit) {
+            Some(SignaturesError::SignedTwice { unit })
+        } else {
+            None
+        }
+    };
+    signatures.ballots.iter().filter_map(fault).collect()
+}
+
 /// Counts the signatures of a sheet. A head that signed for several units takes part once, and agrees if all its
 /// signatures do; area is counted unit by unit.
 ///
 /// # Errors
-/// [`SignaturesError`] for a signature that may not be counted.
+/// [`SignaturesError`] for the first signature that may not be counted.
 pub fn tally(
     electorate: &Electorate,
     rules: RuleSet,
     signatures: Signatures<'_>,
 ) -> Result<Tally, SignaturesError> {
-    if signatures.version != electorate.version() {
-        let (signed, current) = (signatures.version, electorate.version());
-        return Err(SignaturesError::OtherVersion { signed, current });
+    if let Some(fault) = faults(electorate, signatures).into_iter().next() {
+        return Err(fault);
     }
-    let mut signed_units = HashSet::new();
     let mut participating_heads = HashSet::new();
     let mut dissenting_heads = HashSet::new();
     let mut area = Count { all: electorate.area().0.unsigned_abs(), ..Count::default() };
-    for ballot in signatures.ballots {
-        let &Ballot { unit, choice, signed_on } = ballot;
+    for &Ballot { unit, choice, .. } in signatures.ballots {
         let voter = electorate.voter(unit).ok_or(SignaturesError::NotInElectorate { unit })?;
-        if !(signatures.from..=signatures.until).contains(&signed_on) {
-            return Err(SignaturesError::DateOutOfRange { unit, signed_on });
-        }
-        if !signed_units.insert(unit) {
-            return Err(SignaturesError::SignedTwice { unit });
-        }
         let unit_area = voter.area.0.unsigned_abs();
         participating_heads.insert(voter.head);
         area.participating += unit_area;
@@ -214,7 +246,7 @@ pub fn tally(
         participating: participating_heads.len() as u64,
         agreeing: participating_heads.difference(&dissenting_heads).count() as u64,
     };
-    Ok(Tally { heads, area, lacking: lacking(rules, heads, area) })
+    Ok(Tally { heads, area, lacking: lacking(rules, heads, area), rules })
 }
 
 fn lacking(rules: RuleSet, heads: Count, area: Count) -> Vec<Lacking> {

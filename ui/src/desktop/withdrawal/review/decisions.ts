@@ -26,6 +26,7 @@ const KNOWN: Record<string, Known> = {
   bureau_return: { kind: 'back', reason: 'needed' },
   department_approve: { kind: 'on', reason: 'possible' },
   department_return: { kind: 'back', reason: 'needed' },
+  send_back: { kind: 'back', reason: 'needed' },
   release: { kind: 'money', reason: 'none' },
   release_again: { kind: 'money', reason: 'none' },
   ask_bank: { kind: 'on', reason: 'none' },
@@ -84,7 +85,7 @@ export function whyNot(decision: Decision | undefined, { reason, checked }: Entr
   if (first) return first.message
   if (decision.needsCheck && !checked) return '请核对收款账户和材料后勾选“已核对”。'
   if (decision.needsReason && reason.trim() === '') {
-    return decision.kind === 'back' ? '请填写原因，申请单位会看到。' : '可支取的金额小于申请金额，请填写说明。'
+    return decision.kind === 'back' ? '请填写原因，相关人员会看到。' : '可支取的金额小于申请金额，请填写说明。'
   }
   return ''
 }
@@ -93,6 +94,7 @@ type Deciding = Extract<
   Command,
   | 'withdrawal.bureau_decide'
   | 'withdrawal.department_decide'
+  | 'withdrawal.send_back'
   | 'withdrawal.release'
   | 'withdrawal.ask_bank'
   | 'withdrawal.decide_payee'
@@ -115,6 +117,8 @@ export function callOf(move: string, seen: { sheet_id: string; version: number }
       const approves = move === 'department_approve'
       return { command: 'withdrawal.department_decide', request: { ...seen, ...why, approves, payee_and_papers_checked: approves && checked } }
     }
+    case 'send_back':
+      return { command: 'withdrawal.send_back', request: { ...seen, ...why } }
     case 'release':
     case 'release_again':
       return { command: 'withdrawal.release', request: seen }

@@ -36,12 +36,13 @@ const sheet = (changed: Partial<Submitted> = {}): Submitted => ({
   payee_account_masked: '6222********0017',
   payee_correction_pending: false,
   due_on: null,
+  claimed_by: null,
   claimed_by_name: null,
   actual_cost_fen: null,
   units: [unit(1_000), unit(2_000)],
   tally: {
-    heads: { all: 2, participating: 2, agreeing: 2 },
-    area_dm2: { all: 17_900, participating: 17_900, agreeing: 17_900 },
+    heads: { all: 2, participating: 2, participating_needed: 2, agreeing: 2, agreeing_needed: 2 },
+    area_dm2: { all: 17_900, participating: 17_900, participating_needed: 11_934, agreeing: 17_900, agreeing_needed: 8_951 },
     passes: true,
     lacking: [],
   },
@@ -108,7 +109,7 @@ describe('decisions', () => {
 })
 
 it('opens mine next, then what nobody has, never the one just done or another’s', () => {
-  const item = (sheet_id: string, by: string | null) => ({ sheet_id, claimed_by_name: by }) as InboxItem
+  const item = (sheet_id: string, by: string | null) => ({ sheet_id, claimed_by: by }) as InboxItem
   const items = [item('a', '李静'), item('b', null), item('c', '我'), item('d', null)]
   expect(nextItem(items, 'x', '我')?.sheet_id).toBe('c')
   expect(nextItem(items, 'c', '我')?.sheet_id).toBe('b')
