@@ -54,7 +54,7 @@ export function amountOf(move: string, sheet: Submitted): number {
 
 /** Decisions of this desk, the one that goes on first. A second person's rule shows as missing, not as absence. */
 export function decisionsFor(sheet: Submitted): Decision[] {
-  return sheet.moves.flatMap(({ move, label, missing }) => {
+  const decisions = sheet.moves.flatMap(({ move, label, missing }): Decision[] => {
     const known = KNOWN[move]
     if (!known || missing.some(({ code }) => NOT_THIS_DESK.includes(code))) return []
     const smaller = move === 'department_approve' && sheet.shortfall_fen > 0
@@ -71,6 +71,7 @@ export function decisionsFor(sheet: Submitted): Decision[] {
       },
     ]
   })
+  return [...decisions.filter(({ kind }) => kind !== 'back'), ...decisions.filter(({ kind }) => kind === 'back')]
 }
 
 export interface Entry {
