@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar.rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 工作日历 */
+        post: operations["calendar.rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/estate.get_community": {
         parameters: {
             query?: never;
@@ -1142,6 +1159,13 @@ export interface components {
              */
             year: number;
         };
+        /** @description Asks for the calendar that deadlines are counted by. */
+        CalendarRowsRequest: Record<string, never>;
+        /** @description The days that the yearly notices name. */
+        CalendarRowsResponse: {
+            /** @description By notice, in its order. */
+            rows: components["schemas"]["NamedDay"][];
+        };
         /** @description The years that the calendar knows. */
         CalendarView: {
             /** @description What has to be imported. */
@@ -1928,6 +1952,8 @@ export interface components {
              * @description The last day; `None` where no rule or no calendar gives one.
              */
             due_on?: string | null;
+            /** @description 待定: there is to be a last day, and the calendar does not know the year yet. */
+            due_undetermined?: boolean;
             /** @description 任务单编号 */
             number: string;
             /** @description 维修项目 */
@@ -2099,6 +2125,23 @@ export interface components {
             move: string;
             /** @description Where it leads; `None` while something is missing. */
             target?: string | null;
+        };
+        /** @description A day that a yearly notice names. */
+        NamedDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description People do not work on it; otherwise they do although it is a weekend. */
+            is_holiday: boolean;
+            /** @description The festival. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The year that the notice is about.
+             */
+            notice_year: number;
         };
         /** @description One organisation, as the administrator chooses it. */
         OrganisationRow: {
@@ -2761,6 +2804,8 @@ export interface components {
              * @description The last day of this state; `None` where no rule or no calendar gives one.
              */
             due_on?: string | null;
+            /** @description 待定: there is to be a last day, and the calendar does not know the year yet. */
+            due_undetermined?: boolean;
             /** @description What can be done now, and what is missing for it. */
             moves: components["schemas"]["MoveView"][];
             /** @description Papers handed in, by code. */
@@ -3111,6 +3156,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DaysLeftResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarRowsRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRowsResponse"];
                 };
             };
             /** @description 拒绝 */
