@@ -3,6 +3,7 @@
 
 mod estate;
 mod identity;
+mod ledger;
 mod offline;
 mod operations;
 mod parameter;

@@ -44,12 +44,41 @@ impl ServerProcess {
         Self::listening(command.args(options))
     }
 
-    /// Starts the sandbox bank, a process of its own.
+    /// Starts the sandbox bank, a process of its own, that reports to a server under a key.
     ///
     /// # Panics
     /// When it does not listen; the message holds its words.
-    pub fn start_bank() -> Self {
-        Self::listening(Command::new(built("anju-server")).arg("sandbox-bank"))
+    pub fn start_bank(notify: &str, key: &str) -> Self {
+        let mut command = Command::new(built("anju-server"));
+        Self::listening(command.args(["sandbox-bank", "--notify", notify, "--notify-key", key]))
+    }
+
+    /// Closes a day on a server's database beside it; what it said.
+    ///
+    /// # Panics
+    /// When that fails; the message holds its words.
+    pub fn close_day(database_url: &str, data: &Path, day: &str) -> String {
+        let mut command = Command::new(built("anju-server"));
+        command.args(["close-day", "--day", day, "--database", database_url, "--data"]).arg(data);
+        let answer = command.stdin(Stdio::null()).output().expect("a built program can be started");
+        assert!(
+            answer.status.success(),
+            "the day was not closed: {}",
+            String::from_utf8_lossy(&answer.stderr)
+        );
+        String::from_utf8_lossy(&answer.stdout).into_owned()
+    }
+
+    /// Verifies a server's database beside it: whether it holds, and what was said.
+    ///
+    /// # Panics
+    /// When the program cannot be started.
+    pub fn verify(database_url: &str, data: &Path) -> (bool, String) {
+        let mut command = Command::new(built("anju-server"));
+        command.args(["verify", "--database", database_url, "--data"]).arg(data);
+        let answer = command.stdin(Stdio::null()).output().expect("a built program can be started");
+        let words = [answer.stdout, answer.stderr].concat();
+        (answer.status.success(), String::from_utf8_lossy(&words).into_owned())
     }
 
     fn listening(command: &mut Command) -> Self {

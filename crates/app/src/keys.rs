@@ -10,6 +10,7 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use hmac::{Hmac, Mac};
 use rand::Rng;
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -74,6 +75,28 @@ impl Keys {
         self.mac(&self.head, &[id_kind.as_bytes(), id_number.as_bytes()])
     }
 
+    /// The server's signature of a text.
+    pub(crate) fn sign(&self, text: &[u8]) -> Result<Vec<u8>, StoreError> {
+        Ok(self.signing_pair()?.sign(text).as_ref().to_vec())
+    }
+
+    /// The key that checks the server's signatures.
+    pub(crate) fn public_key(&self) -> Result<Vec<u8>, StoreError> {
+        Ok(self.signing_pair()?.public_key().as_ref().to_vec())
+    }
+
+    /// Whether a signature of a text is the server's.
+    pub(crate) fn has_signed(&self, text: &[u8], signature: &[u8]) -> Result<bool, StoreError> {
+        let key = UnparsedPublicKey::new(&ED25519, self.public_key()?);
+        Ok(key.verify(text, signature).is_ok())
+    }
+
+    /// Made from the sealing key, so that one file holds all that a backup needs.
+    fn signing_pair(&self) -> Result<Ed25519KeyPair, StoreError> {
+        let seed = self.mac(&self.seal, &[b"audit heads"]);
+        Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|_| StoreError::Corrupt("signing key"))
+    }
+
     fn cipher(&self) -> ChaCha20Poly1305 {
         ChaCha20Poly1305::new(&Key::from(self.seal))
     }
@@ -116,6 +139,15 @@ mod tests {
         assert_eq!(seal(1, "13800001234"), seal(1, "13800001234"));
         assert_ne!(seal(1, "13800001234"), seal(2, "13800001234"));
         assert_ne!(seal(1, "13800001234")[..12], seal(1, "13800001235")[..12]);
+    }
+
+    #[test]
+    fn a_signature_is_of_one_text_and_one_key() {
+        let signature = KEYS.sign(b"head").expect("signed");
+        assert!(KEYS.has_signed(b"head", &signature).expect("checked"));
+        assert!(!KEYS.has_signed(b"hand", &signature).expect("checked"));
+        let other = Keys { seal: [3; 32], ..KEYS };
+        assert!(!other.has_signed(b"head", &signature).expect("checked"));
     }
 
     #[test]

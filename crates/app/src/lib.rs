@@ -7,6 +7,7 @@ mod command;
 pub mod estate;
 pub mod identity;
 mod keys;
+pub mod ledger;
 pub mod parameter;
 pub mod progress;
 mod refusal;

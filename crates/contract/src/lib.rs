@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod command;
 pub mod estate;
 pub mod identity;
+pub mod ledger;
 pub mod list;
 pub mod openapi;
 pub mod parameter;

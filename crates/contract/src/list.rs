@@ -86,6 +86,12 @@ macro_rules! for_each_command {
             withdrawal EnterSettlement "withdrawal.enter_settlement" EnterSettlementRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] OnlineOnly Write;
             /// 结算
             withdrawal Settle "withdrawal.settle" SettleRequest => MoveResponse [Needs(Permission::WithdrawalDepartmentReview)] OnlineOnly Write;
+            /// 试算追加
+            withdrawal PreviewSupplement "withdrawal.preview_supplement" PreviewSupplementRequest => PreviewSupplementResponse [Needs(Permission::WithdrawalRead)] OnlineOnly Read;
+            /// 申请追加
+            withdrawal RequestSupplement "withdrawal.request_supplement" RequestSupplementRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] OnlineOnly Write;
+            /// 重发指令
+            withdrawal SendAgain "withdrawal.send_again" SendAgainRequest => MoveResponse [Needs(Permission::WithdrawalRelease)] OnlineOnly Write;
             /// 修改任务单
             withdrawal Revise "withdrawal.revise" ReviseRequest => MoveResponse [Needs(Permission::WithdrawalPrepare)] QueuedWrite Write;
             /// 办理过程
@@ -106,6 +112,30 @@ macro_rules! for_each_command {
             parameter PreviewCalendar "parameter.preview_calendar" PreviewCalendarRequest => CalendarPreview [Needs(Permission::ParameterManage)] OnlineOnly Read;
             /// 导入年度放假安排
             parameter ImportCalendar "parameter.import_calendar" ImportCalendarRequest => CalendarImported [Needs(Permission::ParameterManage)] OnlineOnly Write;
+            /// 流水号查询
+            ledger FindPayable "ledger.find_payable" FindPayableRequest => FindPayableResponse [Needs(Permission::LedgerReceive)] OnlineOnly Read;
+            /// 收款登记
+            ledger RegisterReceipt "ledger.register_receipt" RegisterReceiptRequest => IncomingWritten [Needs(Permission::LedgerReceive)] OnlineOnly Write;
+            /// 到账列表
+            ledger ListIncoming "ledger.list_incoming" ListIncomingRequest => ListIncomingResponse [NeedsOneOf(&[Permission::LedgerReceive, Permission::LedgerDecide, Permission::WithdrawalRelease, Permission::AuditVerify])] OnlineOnly Read;
+            /// 匹配暂收款
+            ledger Match "ledger.match" MatchRequest => IncomingWritten [Needs(Permission::LedgerReceive)] OnlineOnly Write;
+            /// 申请退回暂收款
+            ledger AskReturn "ledger.ask_return" AskReturnRequest => IncomingWritten [Needs(Permission::LedgerReceive)] OnlineOnly Write;
+            /// 退回暂收款
+            ledger DecideReturn "ledger.decide_return" DecideReturnRequest => IncomingWritten [Needs(Permission::WithdrawalRelease)] OnlineOnly Write;
+            /// 资金待处理
+            ledger ListTasks "ledger.list_tasks" ListTasksRequest => ListTasksResponse [NeedsOneOf(&[Permission::LedgerReceive, Permission::LedgerDecide, Permission::WithdrawalRelease, Permission::AuditVerify])] OnlineOnly Read;
+            /// 处理资金差错
+            ledger ResolveTask "ledger.resolve_task" ResolveTaskRequest => TaskWritten [Needs(Permission::LedgerDecide)] OnlineOnly Write;
+            /// 分户账
+            ledger ListEntries "ledger.list_entries" ListEntriesRequest => ListEntriesResponse [Needs(Permission::EstateRead)] OnlineOnly Read;
+            /// 续交名单
+            ledger ListTopUps "ledger.list_top_ups" ListTopUpsRequest => ListTopUpsResponse [Needs(Permission::EstateRead)] OnlineOnly Read;
+            /// 对账结果
+            ledger ListChecks "ledger.list_checks" ListChecksRequest => ListChecksResponse [NeedsOneOf(&[Permission::LedgerDecide, Permission::AuditVerify])] OnlineOnly Read;
+            /// 审计校验
+            ledger Verify "ledger.verify" VerifyRequest => VerifyResponse [Needs(Permission::AuditVerify)] OnlineOnly Read;
         }
     };
 }

@@ -6,14 +6,16 @@ mod moves;
 mod sheet;
 mod signatures;
 mod submit;
+mod supplement;
 
 pub use allocate::{AllocateRequest, AllocateResponse, AllocatedOrganisation, AllocatedUnit, allocate};
 pub use allocated_building::AllocatedBuilding;
 pub use moves::{
     BureauDecideRequest, CancelRequest, ClaimRequest, CorrectPayeeRequest, DecidePayeeRequest,
     DepartmentDecideRequest, EnterSettlementRequest, EnterSignaturesRequest, GiveUpRequest, InboxItem,
-    InboxRequest, InboxResponse, MoveResponse, ReleaseRequest, ReviseRequest, SendBackRequest,
-    SendForReviewRequest, SettleRequest, SignatureRow, TimelineRequest, TimelineResponse, TimelineStep,
+    InboxRequest, InboxResponse, MoveResponse, ReleaseRequest, ReviseRequest, SendAgainRequest,
+    SendBackRequest, SendForReviewRequest, SettleRequest, SignatureRow, TimelineRequest, TimelineResponse,
+    TimelineStep,
 };
 pub use sheet::{CorrectedPayee, MissingView, MoveView, Payment, SubmittedSheet, VoteCount, VoteTally};
 pub use signatures::{
@@ -21,6 +23,10 @@ pub use signatures::{
     SignatureFault, SignatureSheet, VoteThreshold, count as count_signatures, required_papers,
 };
 pub use submit::{AllocationSeen, FrozenOrganisation, FrozenUnit, SubmitRequest, SubmitResponse};
+pub use supplement::{
+    PreviewSupplementRequest, PreviewSupplementResponse, RequestSupplementRequest, SettlementView,
+    SupplementRow,
+};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@
 mod account;
 mod book;
 mod entry;
+mod incoming;
 mod interest;
 mod payer_money;
 mod payment;
@@ -13,10 +14,11 @@ mod payment;
 pub use account::{Account, AccountKind, Payer};
 pub use book::{Balance, Book, BookError};
 pub use entry::{Entry, EntryHead, EntryKind, HoldChange, LedgerError, Posting, reverse};
-pub use interest::{Accrued, DatedRate, InterestError, accrue};
-pub use payer_money::{
-    PayerAmount, interest_posted, opening_balance, place_hold, release_hold, shortfall_paid,
+pub use incoming::{
+    MoneySource, remainder_received, return_failed, shortfall_paid, suspense_received, suspense_returned,
 };
+pub use interest::{Accrued, DatedRate, DayChange, InterestError, accrue, accrue_history};
+pub use payer_money::{PayerAmount, interest_posted, opening_balance, place_hold, release_hold};
 pub use payment::{
-    give_up, payment_paid, release_payment, release_supplement, remainder_received, settlement_return,
+    give_up, payment_bounced, payment_paid, release_payment, release_supplement, settlement_return,
 };

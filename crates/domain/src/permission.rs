@@ -32,6 +32,12 @@ pub enum Permission {
     /// Release payments to the bank.
     #[serde(rename = "withdrawal.release")]
     WithdrawalRelease,
+    /// Book what is paid in, match what waits in suspense, ask for its return.
+    #[serde(rename = "ledger.receive")]
+    LedgerReceive,
+    /// Decide on what the bank contradicts and on differences of the reconciliation.
+    #[serde(rename = "ledger.decide")]
+    LedgerDecide,
     /// Print forms and reprint them.
     #[serde(rename = "form.print")]
     FormPrint,
@@ -51,7 +57,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the table above.
-    pub const ALL: [Permission; 13] = [
+    pub const ALL: [Permission; 15] = [
         Permission::EstateRead,
         Permission::EstateImport,
         Permission::WithdrawalRead,
@@ -60,6 +66,8 @@ impl Permission {
         Permission::WithdrawalBureauReview,
         Permission::WithdrawalDepartmentReview,
         Permission::WithdrawalRelease,
+        Permission::LedgerReceive,
+        Permission::LedgerDecide,
         Permission::FormPrint,
         Permission::IdentityReveal,
         Permission::IdentityManage,
@@ -78,6 +86,8 @@ impl Permission {
             Permission::WithdrawalBureauReview => "维修支取建委审核",
             Permission::WithdrawalDepartmentReview => "维修支取管理部复核",
             Permission::WithdrawalRelease => "维修支取拨付",
+            Permission::LedgerReceive => "收款登记与匹配",
+            Permission::LedgerDecide => "资金差错处理",
             Permission::FormPrint => "打印表单",
             Permission::IdentityReveal => "显示完整证件信息",
             Permission::IdentityManage => "用户管理",
@@ -188,6 +198,7 @@ impl Role {
                 P::EstateImport,
                 P::WithdrawalRead,
                 P::WithdrawalReceive,
+                P::LedgerReceive,
                 P::FormPrint,
                 P::IdentityReveal,
             ],
@@ -195,6 +206,7 @@ impl Role {
                 P::EstateRead,
                 P::WithdrawalRead,
                 P::WithdrawalDepartmentReview,
+                P::LedgerDecide,
                 P::FormPrint,
                 P::IdentityReveal,
             ],

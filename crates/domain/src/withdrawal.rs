@@ -6,9 +6,13 @@
 pub mod allocation;
 pub mod draw;
 pub mod emergency;
+pub mod flow_number;
+pub mod incoming;
 mod largest_remainder;
 pub mod scope;
 pub mod settlement;
 pub mod sheet;
 pub mod state;
+pub mod supplement;
+pub mod top_up;
 pub mod vote;

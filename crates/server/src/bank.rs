@@ -1,14 +1,15 @@
 //! The way to the bank: instructions go out once, what is not answered is asked about, notices may come at any time.
 
 use crate::cli::Failure;
-use anju_app::App;
+use anju_app::ledger::CreditNotice;
 use anju_app::withdrawal::{BankWord, Effect};
+use anju_app::{App, Refusal};
 use anju_domain::money::Fen;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -79,7 +80,7 @@ pub(crate) async fn serve(app: App, bank: Bank) -> Result<(), Failure> {
     }
 }
 
-async fn round(app: &App, bank: &Bank, http: &reqwest::Client) -> Result<(), anju_app::Refusal> {
+async fn round(app: &App, bank: &Bank, http: &reqwest::Client) -> Result<(), Refusal> {
     for own in app.take_instructions(bank.patience).await? {
         let order = Order {
             instruction_id: own.id,
@@ -91,6 +92,7 @@ async fn round(app: &App, bank: &Bank, http: &reqwest::Client) -> Result<(), anj
         let answer = http.post(format!("{}/orders", bank.url)).json(&order).send().await;
         take(app, bank, own.id, read(answer).await).await;
     }
+    app.place_noted().await?;
     for own in app.open_questions().await? {
         let answer = http.get(format!("{}/orders/{}", bank.url, own.id)).send().await;
         take(app, bank, own.id, read(answer).await).await;
@@ -120,7 +122,7 @@ fn word(report: &Report) -> BankWord {
         Status::Accepted => BankWord::Unknown("银行已受理，尚未付款。".to_owned()),
         Status::Paid => BankWord::Paid(Fen(report.amount_fen)),
         Status::Failed => BankWord::Failed(report.reason.clone()),
-        Status::NotFound => BankWord::Unknown("银行查无此指令，请人工核实。".to_owned()),
+        Status::NotFound => BankWord::NeverHad,
     }
 }
 
@@ -132,9 +134,89 @@ struct Notices {
     patience: TimeDelta,
 }
 
-/// The route on which the bank reports by itself. Without the key that both share nothing is taken.
+/// A credit on a district's account, in a notice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct CreditReport {
+    pub(crate) district_code: String,
+    pub(crate) reference: String,
+    pub(crate) amount_fen: i64,
+    pub(crate) payer_name: String,
+    #[serde(default)]
+    pub(crate) remark: String,
+    pub(crate) received_on: NaiveDate,
+}
+
+/// The balance of a district's account at the end of a day.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct StatementReport {
+    district_code: String,
+    day: NaiveDate,
+    closing_fen: i64,
+}
+
+/// The routes on which the bank reports by itself. Without the key that both share nothing is taken.
 pub(crate) fn notices(app: App, key: String, patience: TimeDelta) -> Router {
-    Router::new().route("/bank/notices", post(notice)).with_state(Notices { app, key, patience })
+    Router::new()
+        .route("/bank/notices", post(notice))
+        .route("/bank/credits", post(credit))
+        .route("/bank/statements", post(statement))
+        .with_state(Notices { app, key, patience })
+}
+
+impl Notices {
+    /// Hashes are compared, so that the time taken says nothing about the key.
+    fn know(&self, headers: &HeaderMap) -> bool {
+        let key = headers.get("x-bank-key").map(axum::http::HeaderValue::as_bytes).unwrap_or_default();
+        !self.key.is_empty() && Sha256::digest(key) == Sha256::digest(&self.key)
+    }
+}
+
+/// Says to the bank whether it has to report again.
+fn answered(taken: Result<(), Refusal>) -> StatusCode {
+    match taken {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(refusal) => {
+            tracing::error!(code = refusal.problem().code, fault = ?refusal.fault(), "a notice was not taken");
+            StatusCode::from_u16(refusal.problem().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
+}
+
+async fn credit(
+    State(notices): State<Notices>,
+    headers: HeaderMap,
+    Json(report): Json<CreditReport>,
+) -> StatusCode {
+    if !notices.know(&headers) {
+        return StatusCode::UNAUTHORIZED;
+    }
+    let noted = notices.app.note_credit(CreditNotice {
+        district_code: report.district_code,
+        reference: report.reference,
+        fen: Fen(report.amount_fen),
+        payer_name: report.payer_name,
+        remark: report.remark,
+        received_on: report.received_on,
+    });
+    let noted = noted.await;
+    if noted.is_ok()
+        && let Err(refusal) = notices.app.place_noted().await
+    {
+        // It is noted, and tried again in the next round.
+        tracing::error!(code = refusal.problem().code, fault = ?refusal.fault(), "a credit was not placed");
+    }
+    answered(noted)
+}
+
+async fn statement(
+    State(notices): State<Notices>,
+    headers: HeaderMap,
+    Json(report): Json<StatementReport>,
+) -> StatusCode {
+    if !notices.know(&headers) {
+        return StatusCode::UNAUTHORIZED;
+    }
+    answered(notices.app.note_statement(&report.district_code, report.day, Fen(report.closing_fen)).await)
 }
 
 async fn notice(
@@ -142,17 +224,12 @@ async fn notice(
     headers: HeaderMap,
     Json(report): Json<Report>,
 ) -> StatusCode {
-    let key = headers.get("x-bank-key").map(axum::http::HeaderValue::as_bytes).unwrap_or_default();
-    // Hashes are compared, so that the time taken says nothing about the key.
-    if notices.key.is_empty() || Sha256::digest(key) != Sha256::digest(&notices.key) {
+    if !notices.know(&headers) {
         return StatusCode::UNAUTHORIZED;
     }
     match notices.app.bank_says(report.instruction_id, word(&report), notices.patience).await {
         Ok(Effect::Moved | Effect::Nothing) => StatusCode::NO_CONTENT,
         Ok(Effect::Contradiction) => StatusCode::CONFLICT,
-        Err(refusal) => {
-            tracing::error!(code = refusal.problem().code, "a notice was not taken");
-            StatusCode::from_u16(refusal.problem().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-        }
+        Err(refusal) => answered(Err(refusal)),
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::bank::{self, Bank};
 use crate::create_admin::create_admin;
-use crate::{demo, import_estate, keys, sandbox_bank, serve};
+use crate::{close_day, demo, import_estate, keys, sandbox_bank, serve};
 use anju_app::{App, SystemClock};
+use anju_domain::calendar::business_date;
+use anju_domain::money::Fen;
 use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -36,6 +38,12 @@ enum Command {
         /// The address to listen on.
         #[arg(long, default_value = "127.0.0.1:0")]
         listen: SocketAddr,
+        /// Where it reports by itself; without it, it only answers.
+        #[arg(long)]
+        notify: Option<String>,
+        /// The key under which its notices are taken.
+        #[arg(long, env = "ANJU_BANK_KEY", hide_env_values = true, default_value = "")]
+        notify_key: String,
     },
     /// Fill an empty database with the demo city.
     Demo {
@@ -74,6 +82,14 @@ enum Command {
         /// The person's name.
         #[arg(long)]
         display_name: String,
+    },
+    /// Close a day: post interest that is due, reconcile with the bank, sign the heads of the audit chains.
+    CloseDay {
+        #[command(flatten)]
+        database: Database,
+        /// The day; the default is the last one that has ended.
+        #[arg(long)]
+        day: Option<NaiveDate>,
     },
     /// Recompute the audit chains and replay the ledger; exit code 1 names the first fault.
     Verify {
@@ -179,15 +195,34 @@ async fn execute(command: Command) -> Result<(), Failure> {
             let app = App::new(store, Arc::new(SystemClock), keys);
             let (bank, key, patience) = bank.read();
             let notices = key.map(|key| bank::notices(app.clone(), key, patience));
-            match bank {
-                None => serve::serve(app, listen, notices).await,
-                Some(bank) => tokio::select! {
-                    ended = bank::serve(app.clone(), bank) => ended,
-                    ended = serve::serve(app, listen, notices) => ended,
-                },
+            let bank = async {
+                match bank {
+                    Some(bank) => bank::serve(app.clone(), bank).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                ended = bank => ended,
+                ended = close_day::serve(app.clone(), database.data.clone()) => ended,
+                ended = serve::serve(app.clone(), listen, notices) => ended,
             }
         }
-        Command::SandboxBank { listen } => sandbox_bank::serve(listen).await,
+        Command::SandboxBank { listen, notify, notify_key } => {
+            sandbox_bank::serve(listen, notify.map(|url| sandbox_bank::Notify { url, key: notify_key })).await
+        }
+        Command::CloseDay { database, day } => {
+            let store = database.open().await?;
+            let keys = keys::open(&database.data, &store).await?;
+            let app = App::new(store, Arc::new(SystemClock), keys);
+            let day = day.unwrap_or_else(|| close_day::last_ended(app.clock.now()));
+            let closed = close_day::close(&app, &database.data, day).await?;
+            say(&format!("审计日终摘要已写入 {}", closed.exported.display()));
+            match closed.differing {
+                0 => say(&format!("{day} 对账相符")),
+                count => say(&format!("{day} 有 {count} 个区县对账有差额，已列入资金待处理")),
+            }
+            Ok(())
+        }
         Command::Demo { database, size } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
@@ -203,16 +238,33 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::CreateAdmin { database, user_name, display_name } => {
             create_admin(&database.open().await?, &user_name, &display_name).await
         }
-        Command::Verify { database } => verify(&database.open().await?).await,
+        Command::Verify { database } => {
+            let store = database.open().await?;
+            let keys = keys::open(&database.data, &store).await?;
+            verify(&App::new(store, Arc::new(SystemClock), keys)).await
+        }
     }
 }
 
-async fn verify(store: &Store) -> Result<(), Failure> {
+async fn verify(app: &App) -> Result<(), Failure> {
+    let store = &app.store;
     if let Some(broken) = audit::verify(store).await? {
         return Err(Failure::Said(format!("审计链断裂：区县 {}，第 {} 条", broken.district_id, broken.seq)));
     }
+    let broken =
+        app.broken_head().await.map_err(|refusal| Failure::Said(refusal.problem().message.clone()))?;
+    if let Some((district_id, day)) = broken {
+        return Err(Failure::Said(format!("审计链与已签名的日终摘要不符：区县 {district_id}，{day}")));
+    }
     if let Some(fault) = ledger::verify(store).await? {
         return Err(Failure::Said(format!("账务不符：{fault}")));
+    }
+    for (scope_id, name) in ledger::reconcile::districts(store).await? {
+        let today = business_date(app.clock.now());
+        let difference = ledger::reconcile::compare(store, scope_id, today).await?.difference();
+        if difference != Fen::ZERO {
+            return Err(Failure::Said(format!("对账不符：{name}，账面减银行 {} 元", difference.grouped())));
+        }
     }
     say("审计链完整，账务相符");
     Ok(())

@@ -4,6 +4,7 @@ mod answer;
 mod bank;
 mod bearer;
 pub mod cli;
+mod close_day;
 mod create_admin;
 mod demo;
 mod health;

@@ -1,5 +1,7 @@
 //! The audit chain: each accepted command's line carries the hash of the line before (spec «ledger», audit).
 
+pub mod daily_head;
+
 use crate::{Store, StoreError, Tx, args, statements};
 use chrono::{DateTime, SubsecRound, Utc};
 use sha2::{Digest, Sha256};

@@ -22,6 +22,9 @@ migrations! {
     6 "0006_estate_import";
     7 "0007_withdrawal_review";
     16 "0016_electorate_place";
+    18 "0018_incoming_money";
+    19 "0019_payment_doubt_and_supplement";
+    20 "0020_interest_and_reconciliation";
     23 "0023_selling_account";
     24 "0024_parameter";
 }

@@ -18,6 +18,7 @@ macro_rules! statements {
 pub fn all() -> Vec<(&'static str, Sql)> {
     [
         crate::audit::ALL,
+        crate::audit::daily_head::ALL,
         crate::calendar::ALL,
         crate::estate::ALL,
         crate::estate::import::ALL,
@@ -29,8 +30,13 @@ pub fn all() -> Vec<(&'static str, Sql)> {
         crate::server_key::ALL,
         crate::ledger::account::ALL,
         crate::ledger::hold::ALL,
+        crate::ledger::incoming::ALL,
         crate::ledger::instruction::ALL,
+        crate::ledger::interest::ALL,
         crate::ledger::post::ALL,
+        crate::ledger::reconcile::ALL,
+        crate::ledger::statement::ALL,
+        crate::ledger::task::ALL,
         crate::ledger::verify::ALL,
         crate::withdrawal::ALL,
         crate::withdrawal::case::ALL,
@@ -38,6 +44,7 @@ pub fn all() -> Vec<(&'static str, Sql)> {
         crate::withdrawal::scope::ALL,
         crate::withdrawal::selling::ALL,
         crate::withdrawal::undetermined::ALL,
+        crate::withdrawal::supplement::ALL,
     ]
     .concat()
 }

@@ -4,6 +4,7 @@ pub mod case;
 pub mod frozen;
 pub mod scope;
 pub mod selling;
+pub mod supplement;
 pub mod undetermined;
 
 use crate::{Row, Store, StoreError, Tx, args, statements};
@@ -19,6 +20,9 @@ statements! {
     GET = "SELECT w.id, w.district_id, w.community_id, w.organisation_id, w.number, w.revises, w.state, w.draft,
            w.updated_at, w.version, c.name AS community_name
            FROM withdrawal w JOIN community c ON c.id = w.community_id WHERE w.id = $1";
+    BY_NUMBER = "SELECT w.id, w.district_id, w.community_id, w.organisation_id, w.number, w.revises, w.state, w.draft,
+                 w.updated_at, w.version, c.name AS community_name
+                 FROM withdrawal w JOIN community c ON c.id = w.community_id WHERE w.number = $1";
     OF_COMPANY = "SELECT w.id, w.district_id, w.community_id, w.organisation_id, w.number, w.revises, w.state, w.draft,
                   w.updated_at, w.version, c.name AS community_name
                   FROM withdrawal w JOIN community c ON c.id = w.community_id
@@ -147,6 +151,11 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Sheet>, StoreError> {
 /// The sheet, outside any transaction.
 pub async fn get(store: &Store, id: Uuid) -> Result<Option<Sheet>, StoreError> {
     store.opt(GET, args![id]).await?.as_ref().map(sheet).transpose()
+}
+
+/// The sheet with this number.
+pub async fn by_number(store: &Store, number: &str) -> Result<Option<Sheet>, StoreError> {
+    store.opt(BY_NUMBER, args![number]).await?.as_ref().map(sheet).transpose()
 }
 
 /// Whose sheets a list shows.

@@ -1,5 +1,6 @@
 //! Withdrawals from the maintenance fund.
 
+pub(crate) mod bank;
 pub(crate) mod estate;
 mod killed;
 pub(crate) mod office;

@@ -1,58 +1,9 @@
 //! The money's way out: released once, paid once, and never lost, however the bank behaves.
 
-use super::office::{Office, Sheet};
-use anju_tests::{City, Desk, ServerProcess, both};
+use super::bank::{Bank, wait_for, wait_until};
+use super::office::Office;
+use anju_tests::{City, both};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
-
-/// Longer than any bank in these stories needs.
-const LIMIT: Duration = Duration::from_secs(60);
-
-/// A bank beside the city's server.
-pub(super) struct Bank {
-    process: ServerProcess,
-    http: reqwest::Client,
-}
-
-impl Bank {
-    /// Starts a bank and the city's server again with it.
-    pub(super) fn beside(city: &mut City) -> Bank {
-        let process = ServerProcess::start_bank();
-        let listen = city.kill();
-        city.start_again_with(&listen, &["--bank", process.address(), "--bank-patience", "200"]);
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client can be made");
-        Bank { process, http }
-    }
-
-    pub(super) async fn behaves(&self, how: &str) {
-        let url = format!("{}/behaviour", self.process.address());
-        let answer = self.http.put(url).json(&json!(how)).send().await.expect("the bank answers");
-        assert!(answer.status().is_success(), "{answer:?}");
-    }
-
-    pub(super) async fn orders(&self) -> Vec<Value> {
-        let url = format!("{}/orders", self.process.address());
-        self.http.get(url).send().await.expect("the bank answers").json().await.expect("orders")
-    }
-}
-
-/// Looks at the sheet until `is_there`, and takes its version over.
-async fn wait_until(sheet: &mut Sheet, desk: &Desk, is_there: impl Fn(&Value) -> bool) -> Value {
-    let begun = Instant::now();
-    loop {
-        let seen = sheet.seen_by(desk).await;
-        if is_there(&seen) {
-            sheet.version = seen["version"].as_i64().expect("a version");
-            return seen;
-        }
-        assert!(begun.elapsed() < LIMIT, "still {}: {}", seen["state"], seen["submitted"]["payments"]);
-        tokio::task::yield_now().await;
-    }
-}
-
-pub(super) async fn wait_for(sheet: &mut Sheet, desk: &Desk, state: &str) -> Value {
-    wait_until(sheet, desk, |seen| seen["state"] == state).await
-}
 
 both!(
     /// Released by the cashier, paid by the bank, settled by the department; the ledger follows each step.

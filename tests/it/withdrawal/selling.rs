@@ -1,7 +1,7 @@
 //! Sold public homes: their selling organisations bear a part from accounts of their own, from the grid to the bank.
 
+use super::bank::{Bank, wait_for};
 use super::office::Sheet;
-use super::payment::{Bank, wait_for};
 use anju_domain::money::Fen;
 use anju_store::ledger::{self, AccountKind};
 use anju_store::sql::Sql;

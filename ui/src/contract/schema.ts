@@ -310,6 +310,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger.ask_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请退回暂收款 */
+        post: operations["ledger.ask_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.decide_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回暂收款 */
+        post: operations["ledger.decide_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.find_payable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 流水号查询 */
+        post: operations["ledger.find_payable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.list_checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对账结果 */
+        post: operations["ledger.list_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.list_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 分户账 */
+        post: operations["ledger.list_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.list_incoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 到账列表 */
+        post: operations["ledger.list_incoming"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.list_tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 资金待处理 */
+        post: operations["ledger.list_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.list_top_ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 续交名单 */
+        post: operations["ledger.list_top_ups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 匹配暂收款 */
+        post: operations["ledger.match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.register_receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收款登记 */
+        post: operations["ledger.register_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.resolve_task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 处理资金差错 */
+        post: operations["ledger.resolve_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审计校验 */
+        post: operations["ledger.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parameter.get_calendar": {
         parameters: {
             query?: never;
@@ -701,6 +905,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawal.preview_supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试算追加 */
+        post: operations["withdrawal.preview_supplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawal.release": {
         parameters: {
             query?: never;
@@ -712,6 +933,23 @@ export interface paths {
         put?: never;
         /** 拨付 */
         post: operations["withdrawal.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.request_supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请追加 */
+        post: operations["withdrawal.request_supplement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -746,6 +984,23 @@ export interface paths {
         put?: never;
         /** 保存任务单草稿 */
         post: operations["withdrawal.save_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.send_again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重发指令 */
+        post: operations["withdrawal.send_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1038,6 +1293,27 @@ export interface components {
             shares: string;
             /** @description Of the same followed by what each pays. */
             shares_and_pays: string;
+        };
+        /** @description 退回: asks that what waits in suspense goes back. */
+        AskReturnRequest: {
+            /**
+             * Format: uuid
+             * @description The credit.
+             */
+            incoming_id: string;
+            /** @description 收款账号 */
+            payee_account: string;
+            /** @description 收款银行 */
+            payee_bank: string;
+            /** @description 收款人 */
+            payee_name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
         };
         /** @description One building, as its card shows it. */
         BuildingCard: {
@@ -1401,6 +1677,63 @@ export interface components {
             /** @description The account's name: letters, digits, `.`, `-`, `_`; stored in lower case. */
             user_name: string;
         };
+        /** @description 对账: customer balances + suspense + clearing = bank + incoming not yet credited. */
+        DailyCheck: {
+            /**
+             * Format: int64
+             * @description 专户账面余额
+             */
+            bank_fen: number;
+            /**
+             * Format: int64
+             * @description 待付, of which `outgoing_fen` is on its way through the bank.
+             */
+            clearing_fen: number;
+            /**
+             * Format: int64
+             * @description 分户余额合计
+             */
+            customers_fen: number;
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description 差额 to the statement, or to the books where none has come.
+             */
+            difference_fen: number;
+            /** @description The district's name. */
+            district_name: string;
+            /** @description The first contradiction that the replay found; empty where there is none. */
+            fault: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /**
+             * Format: int64
+             * @description 在途付款
+             */
+            outgoing_fen: number;
+            /**
+             * Format: int64
+             * @description 银行对账单余额; `None` where no statement has come.
+             */
+            statement_fen?: number | null;
+            /**
+             * Format: int64
+             * @description 暂收
+             */
+            suspense_fen: number;
+            /**
+             * Format: int64
+             * @description 已到账未入账
+             */
+            uncredited_fen: number;
+        };
         /** @description How many working days are left until one last day. */
         DaysLeft: {
             /**
@@ -1443,6 +1776,23 @@ export interface components {
              * @description The sheet.
              */
             sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
+        /** @description The second person's decision on a return. */
+        DecideReturnRequest: {
+            /**
+             * Format: uuid
+             * @description The credit.
+             */
+            incoming_id: string;
+            /** @description Why; a refusal needs a reason. */
+            reason?: string;
+            /** @description Released to the bank, or refused. */
+            releases: boolean;
             /**
              * Format: int64
              * @description The version that the person saw.
@@ -1578,6 +1928,45 @@ export interface components {
              */
             version: number;
         };
+        /** @description One entry as the unit's statement shows it. */
+        EntryLine: {
+            /**
+             * Format: int64
+             * @description Both together after it.
+             */
+            balance_fen: number;
+            /**
+             * Format: date
+             * @description 记账日期
+             */
+            business_date: string;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: int64
+             * @description The change of the interest.
+             */
+            interest_fen: number;
+            /** @description The kind's code. */
+            kind: string;
+            /** @description The kind's words. */
+            label: string;
+            /** @description The number of the sheet that it belongs to; empty where there is none. */
+            number: string;
+            /**
+             * Format: int64
+             * @description The change of the principal.
+             */
+            principal_fen: number;
+            /**
+             * Format: uuid
+             * @description The entry that it takes back.
+             */
+            reverses?: string | null;
+        };
         /** @description A unit that does not take part, and why. */
         Exclusion: {
             /** @description The reason that the forms print. */
@@ -1602,6 +1991,38 @@ export interface components {
          * @enum {string}
          */
         FileFormat: "xlsx" | "xls" | "csv_utf8" | "csv_gb18030";
+        /** @description Asks what may be paid in under a number. */
+        FindPayableRequest: {
+            /** @description 业务流水号 */
+            flow_number: string;
+        };
+        /** @description What may be paid in under a number. */
+        FindPayableResponse: {
+            /** @description `shortfall`, `remainder` or `nothing`. */
+            awaited: string;
+            /**
+             * Format: int64
+             * @description How much is awaited.
+             */
+            awaited_fen: number;
+            /** @description 小区 */
+            community_name: string;
+            /** @description The number as it is printed. */
+            flow_number: string;
+            /** @description The owners as the caller may see them; empty of a remainder. */
+            owners: string;
+            /** @description 维修项目 */
+            project: string;
+            /** @description 自然幢-单元-房号; empty of a remainder. */
+            room: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /** @description The state's code. */
+            state: string;
+        };
         /** @description What a selling organisation pays of a frozen allocation. */
         FrozenOrganisation: {
             /**
@@ -1983,12 +2404,157 @@ export interface components {
             /** @description The sheets. */
             items: components["schemas"]["InboxItem"][];
         };
+        /** @description What became of a part of it. */
+        IncomingUse: {
+            /**
+             * Format: int64
+             * @description How much.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The sheet's number; empty where it is no sheet's. */
+            number: string;
+            /** @description `shortfall`, `remainder`, `suspense`, `return` or `return_failed`. */
+            purpose: string;
+        };
+        /** @description One credit and what became of it. */
+        IncomingView: {
+            /**
+             * Format: int64
+             * @description 到账金额
+             */
+            amount_fen: number;
+            /** @description The caller asked for the return, so that another person has to release it. */
+            asked_by_me: boolean;
+            /**
+             * Format: uuid
+             * @description The credit.
+             */
+            incoming_id: string;
+            /**
+             * Format: date-time
+             * @description When it was noted.
+             */
+            noted_at: string;
+            /** @description 付款人, as the caller may see it. */
+            payer_name: string;
+            /** @description Why it waits in suspense; empty where it does not. */
+            reason: string;
+            /**
+             * Format: date
+             * @description 到账日期
+             */
+            received_on: string;
+            /** @description The bank's reference, or the receipt's number. */
+            reference: string;
+            /** @description 附言 */
+            remark: string;
+            /**
+             * Format: int64
+             * @description 暂收余额: what of it is not matched yet.
+             */
+            rest_fen: number;
+            /** @description Why. */
+            return_reason: string;
+            /** @description To whom somebody wants it returned: name, bank, masked account; empty where nobody does. */
+            return_to: string;
+            /** @description `bank` or `counter`. */
+            source: string;
+            /** @description `noted`, `suspense`, `placed`, `return_asked`, `returning` or `returned`. */
+            state: string;
+            /** @description What became of it. */
+            uses: components["schemas"]["IncomingUse"][];
+            /**
+             * Format: int64
+             * @description The version that the next write has to name.
+             */
+            version: number;
+        };
+        /** @description Where a credit stands after a write. */
+        IncomingWritten: {
+            /**
+             * Format: uuid
+             * @description The credit.
+             */
+            incoming_id: string;
+            /** @description Why it waits in suspense; empty where it does not. */
+            reason: string;
+            /** @description `suspense`, `placed`, `return_asked` or `returning`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The version that the next write has to name.
+             */
+            version: number;
+        };
+        /** @description Asks for the daily reconciliations and signed heads, the newest day first. */
+        ListChecksRequest: Record<string, never>;
+        /** @description The last days. */
+        ListChecksResponse: {
+            /** @description Reconciliations, at most 400. */
+            checks: components["schemas"]["DailyCheck"][];
+            /** @description Signed heads of the audit chains, at most 400. */
+            heads: components["schemas"]["SignedHead"][];
+        };
         /** @description Asks for the communities within one's scope. */
         ListCommunitiesRequest: Record<string, never>;
         /** @description The communities within one's scope, by name. */
         ListCommunitiesResponse: {
             /** @description The communities. */
             communities: components["schemas"]["CommunityCard"][];
+        };
+        /** @description Asks for the entries of a unit, the newest first. */
+        ListEntriesRequest: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+        };
+        /** @description 分户账: the unit's balances and its entries. */
+        ListEntriesResponse: {
+            /** @description 小区 */
+            community_name: string;
+            /** @description At most the last 1,000 entries. */
+            entries: components["schemas"]["EntryLine"][];
+            /**
+             * Format: int64
+             * @description What open cases hold of both.
+             */
+            held_fen: number;
+            /**
+             * Format: int64
+             * @description 利息
+             */
+            interest_fen: number;
+            /** @description The owners as the caller may see them. */
+            owners: string;
+            /**
+             * Format: int64
+             * @description 本金
+             */
+            principal_fen: number;
+            /** @description 自然幢-单元-房号 */
+            room: string;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+        };
+        /** @description Asks for what came in, the newest first. */
+        ListIncomingRequest: {
+            /** @description Only what waits for somebody. */
+            waiting?: boolean;
+        };
+        /** @description What came in. */
+        ListIncomingResponse: {
+            /** @description At most 500. */
+            incoming: components["schemas"]["IncomingView"][];
         };
         /** @description Asks for one page of organisations, by name. */
         ListOrganisationsRequest: Record<string, never>;
@@ -2028,6 +2594,38 @@ export interface components {
             /** @description The rows. */
             sheets: components["schemas"]["SheetRow"][];
         };
+        /** @description Asks for the tasks within one's scope. */
+        ListTasksRequest: {
+            /** @description Those that are done, instead of the open ones. */
+            done?: boolean;
+        };
+        /** @description The tasks: the open ones by age, the done ones the newest first. */
+        ListTasksResponse: {
+            /** @description At most 500. */
+            tasks: components["schemas"]["MoneyTask"][];
+        };
+        /** @description Asks for one page of the units that have to top up. */
+        ListTopUpsRequest: {
+            /**
+             * Format: uuid
+             * @description The last unit of the page before, to go on from.
+             */
+            after?: string | null;
+            /**
+             * Format: uuid
+             * @description Only those of this community.
+             */
+            community_id?: string | null;
+        };
+        /** @description 续交名单: one page, by unit. */
+        ListTopUpsResponse: {
+            /** @description The line, as words: 3/10. */
+            line: string;
+            /** @description There are more after the last one. */
+            more: boolean;
+            /** @description The units. */
+            units: components["schemas"]["TopUpRow"][];
+        };
         /** @description Asks for one page of a building's units, in place order. */
         ListUnitsRequest: {
             after?: components["schemas"]["UnitPlace"] | null;
@@ -2060,6 +2658,26 @@ export interface components {
             more: boolean;
             /** @description The rows. */
             users: components["schemas"]["UserRow"][];
+        };
+        /** @description 匹配: credits what waits in suspense to what a number names. */
+        MatchRequest: {
+            /**
+             * Format: int64
+             * @description How much of it.
+             */
+            amount_fen: number;
+            /** @description 业务流水号 */
+            flow_number: string;
+            /**
+             * Format: uuid
+             * @description The credit.
+             */
+            incoming_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
         };
         /** @description Who is signed in and what they may do. */
         Me: {
@@ -2099,6 +2717,60 @@ export interface components {
             code: string;
             /** @description The sentence for people. */
             message: string;
+        };
+        /** @description One task. */
+        MoneyTask: {
+            /** @description Whether the bank's last word can be taken over by this task. */
+            acceptable: boolean;
+            /**
+             * Format: int64
+             * @description The amount in question.
+             */
+            amount_fen: number;
+            /** @description What happened and what to do. */
+            detail: string;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            ended_at?: string | null;
+            /** @description By whom; empty while it is open, or where the matter ended it. */
+            ended_by_name: string;
+            /** @description `suspense`, `paid_after_failed`, `failed_after_paid`, `other_amount`, `reconciliation` or `interest`. */
+            kind: string;
+            /** @description The words for the kind. */
+            label: string;
+            /** @description What the person wrote. */
+            note: string;
+            /** @description The sheet's number, where it is about one. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            opened_at: string;
+            /** @description `accepted`, `dismissed`, `done`, or empty. */
+            resolution: string;
+            /**
+             * Format: uuid
+             * @description The sheet, where it is about one.
+             */
+            sheet_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The credit, the instruction, or the district that it is about.
+             */
+            subject_id: string;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task_id: string;
+            /**
+             * Format: int64
+             * @description The version that the next write has to name.
+             */
+            version: number;
         };
         /** @description Where a sheet stands after a move. */
         MoveResponse: {
@@ -2307,6 +2979,46 @@ export interface components {
              */
             job_id?: string | null;
         };
+        /** @description Asks how an overrun would be shared out now. */
+        PreviewSupplementRequest: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+        };
+        /** @description How an overrun would be shared out now. */
+        PreviewSupplementResponse: {
+            /**
+             * Format: int64
+             * @description What is shared out.
+             */
+            overrun_fen: number;
+            /**
+             * Format: int64
+             * @description Σ pays
+             */
+            pays_fen: number;
+            /** @description The units by place, then the selling organisations. */
+            rows: components["schemas"]["SupplementRow"][];
+            /** @description What the request has to carry: these figures and no others are asked for. */
+            seen: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description Σ shortfall
+             */
+            shortfall_fen: number;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
         /** @description Why a command was refused (RFC 9457, with the members that the screens need). */
         Problem: {
             /** @description The code that programs switch on, such as `version.stale`. */
@@ -2330,8 +3042,47 @@ export interface components {
             /** @description The refresh token of the last pair. */
             refresh_token: string;
         };
+        /** @description Books what was paid at the counter, or what a statement on paper shows. */
+        RegisterReceiptRequest: {
+            /**
+             * Format: int64
+             * @description 到账金额, above zero
+             */
+            amount_fen: number;
+            /**
+             * Format: uuid
+             * @description The receipt; made by whoever books it.
+             */
+            incoming_id: string;
+            /** @description 付款人 */
+            payer_name: string;
+            /**
+             * Format: date
+             * @description 到账日期
+             */
+            received_on: string;
+            /** @description 收款凭证号 or the bank's reference: the same one is never credited twice. */
+            reference: string;
+            /** @description 业务流水号 from the notice, or whatever the payer wrote. */
+            remark: string;
+        };
         /** @description What the cashier does with a payable sheet, or after a failed payment. */
         ReleaseRequest: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
+        /** @description 申请追加 with the figures that the person saw. */
+        RequestSupplementRequest: {
+            /** @description Of the figures that the person saw. */
+            seen: string;
             /**
              * Format: uuid
              * @description The sheet.
@@ -2362,6 +3113,23 @@ export interface components {
             /**
              * Format: int64
              * @description The version that the writer saw.
+             */
+            version: number;
+        };
+        /** @description Decides on a task. */
+        ResolveTaskRequest: {
+            /** @description The bank's last word is right and is taken over; otherwise nothing is booked. */
+            accepts: boolean;
+            /** @description What was found out. */
+            note: string;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
              */
             version: number;
         };
@@ -2463,6 +3231,21 @@ export interface components {
              */
             selling_organisation_id: string;
         };
+        /** @description Sends an instruction once more that the bank says it never had. */
+        SendAgainRequest: {
+            /** @description How it was verified. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
         /** @description 退回复核: the cashier returns a payable sheet to the department before any money moves. */
         SendBackRequest: {
             /** @description Why. */
@@ -2546,6 +3329,31 @@ export interface components {
              * @description The version that the person saw.
              */
             version: number;
+        };
+        /** @description What the actual cost means. */
+        SettlementView: {
+            /**
+             * Format: int64
+             * @description 已分摊合计, supplements included
+             */
+            allocated_fen: number;
+            /**
+             * Format: int64
+             * @description What is left, is owed, or exceeds what was shared out.
+             */
+            difference_fen: number;
+            /** @description `exact`, `remainder`, `owed`, `supplement` or `new_sheet`. */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description 实际支付合计
+             */
+            paid_fen: number;
+            /**
+             * Format: int64
+             * @description Of a remainder, what the contractor has given back.
+             */
+            received_fen: number;
         };
         /** @description One row of the list. */
         SheetRow: {
@@ -2726,6 +3534,27 @@ export interface components {
              */
             version: number;
         };
+        /** @description The head of a district's audit chain at the end of a day. */
+        SignedHead: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /** @description The district's name. */
+            district_name: string;
+            /** @description Its hash, in hexadecimal. */
+            hash: string;
+            /** @description Whether the signature is the server's and the chain still has this hash there. */
+            holds: boolean;
+            /**
+             * Format: int64
+             * @description How many entries the chain had.
+             */
+            seq: number;
+            /** @description The server's signature, in hexadecimal. */
+            signature: string;
+        };
         /** @description Submits a draft with the figures that the person saw. Never accepted with other figures. */
         SubmitRequest: {
             /** @description The person was told that balances had moved, and accepts these figures. */
@@ -2825,8 +3654,14 @@ export interface components {
              * @description Σ pays of the round under way.
              */
             pays_fen: number;
+            /**
+             * Format: int64
+             * @description 1 for the amount first asked for, then counting supplements.
+             */
+            round: number;
             /** @description The parts of selling organisations, where the basis gives them one. */
             selling_organisations?: components["schemas"]["FrozenOrganisation"][];
+            settlement?: components["schemas"]["SettlementView"] | null;
             /**
              * Format: int64
              * @description The version that signed papers carry.
@@ -2850,6 +3685,51 @@ export interface components {
             unit_count: number;
             /** @description The frozen allocation, by place. */
             units: components["schemas"]["FrozenUnit"][];
+        };
+        /** @description The part of a unit or of a selling organisation. */
+        SupplementRow: {
+            /**
+             * Format: int64
+             * @description 可用余额
+             */
+            available_fen: number;
+            /**
+             * Format: uuid
+             * @description The unit or the organisation.
+             */
+            payer_id: string;
+            /**
+             * Format: int64
+             * @description 实际支取
+             */
+            pays_fen: number;
+            /** @description 自然幢-单元-房号, or the organisation's name */
+            room: string;
+            /**
+             * Format: int64
+             * @description 应分摊
+             */
+            share_fen: number;
+            /**
+             * Format: int64
+             * @description 欠款
+             */
+            shortfall_fen: number;
+        };
+        /** @description The task is decided. */
+        TaskWritten: {
+            /** @description `accepted` or `dismissed`. */
+            resolution: string;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task_id: string;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
         };
         /** @description Asks for a case's timeline. */
         TimelineRequest: {
@@ -2886,6 +3766,40 @@ export interface components {
             seq: number;
             /** @description The state after. */
             to_state: string;
+        };
+        /** @description A unit whose balance is below the line. */
+        TopUpRow: {
+            /**
+             * Format: int64
+             * @description 建筑面积, in 0.01 m²
+             */
+            area_dm2: number;
+            /**
+             * Format: int64
+             * @description 余额
+             */
+            balance_fen: number;
+            /** @description 小区 */
+            community_name: string;
+            /**
+             * Format: int64
+             * @description 首次交存额
+             */
+            first_contribution_fen: number;
+            /** @description The owners as the caller may see them. */
+            owners: string;
+            /** @description 自然幢-单元-房号 */
+            room: string;
+            /**
+             * Format: int64
+             * @description 续交金额: standard in force × area − balance.
+             */
+            top_up_fen: number;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
         };
         /** @description One unit, as the grid and its card show it. */
         UnitCard: {
@@ -3073,6 +3987,20 @@ export interface components {
          * @enum {string}
          */
         ValueStanding: "in_force" | "coming" | "past";
+        /** @description Asks that the audit chains are recomputed and the ledger is replayed now. */
+        VerifyRequest: Record<string, never>;
+        /** @description What that found. */
+        VerifyResponse: {
+            /** @description The first broken entry of an audit chain; empty where there is none. */
+            audit_fault: string;
+            /** @description The first contradiction of the ledger; empty where there is none. */
+            ledger_fault: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            verified_at: string;
+        };
         /** @description Counted by heads or by area. */
         VoteCount: {
             /**
@@ -3725,6 +4653,412 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.ask_return": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.decide_return": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.find_payable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindPayableRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindPayableResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.list_checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListChecksRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListChecksResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.list_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListEntriesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntriesResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.list_incoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIncomingRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListIncomingResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.list_tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListTasksRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTasksResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.list_top_ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListTopUpsRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTopUpsResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.match": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.register_receipt": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterReceiptRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.resolve_task": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWritten"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyResponse"];
                 };
             };
             /** @description 拒绝 */
@@ -4521,6 +5855,39 @@ export interface operations {
             };
         };
     };
+    "withdrawal.preview_supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewSupplementRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewSupplementResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "withdrawal.release": {
         parameters: {
             query?: never;
@@ -4533,6 +5900,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.request_supplement": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestSupplementRequest"];
             };
         };
         responses: {
@@ -4613,6 +6015,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaveDraftResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.send_again": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendAgainRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
                 };
             };
             /** @description 拒绝 */

@@ -53,6 +53,19 @@ export const router = createRouter({
       meta: { trail: ['维修支取', '待办任务单', '办理'] },
     },
     {
+      path: '/withdrawal/:sheetId/settlement',
+      component: () => import('./withdrawal/settlement/index.vue'),
+      meta: { trail: ['维修资金（物业）', '商品房维修支取申请', '结算'] },
+    },
+    {
+      path: '/ledger/incoming',
+      component: () => import('./ledger/incoming/index.vue'),
+      meta: { trail: ['资金账务', '收款与暂收'] },
+    },
+    { path: '/ledger/tasks', component: () => import('./ledger/tasks/index.vue'), meta: { trail: ['资金账务', '资金待处理'] } },
+    { path: '/ledger/top-ups', component: () => import('./ledger/top-ups/index.vue'), meta: { trail: ['资金账务', '续交名单'] } },
+    { path: '/ledger/checks', component: () => import('./ledger/checks/index.vue'), meta: { trail: ['资金账务', '对账与审计'] } },
+    {
       path: '/users',
       component: () => import('./identity/users/index.vue'),
       meta: { trail: ['系统管理', '用户管理'] },

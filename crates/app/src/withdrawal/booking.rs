@@ -27,16 +27,22 @@ pub(super) async fn book(
     allowed: &Allowed,
     actor_id: Uuid,
     entry: Result<rules::Entry, rules::LedgerError>,
-) -> Result<(), Refusal> {
+) -> Result<Uuid, Refusal> {
+    book_in(unit, allowed.loaded.sheet.district_id, actor_id, entry).await
+}
+
+/// The same in a district's books; the entry's id.
+pub(crate) async fn book_in(
+    unit: &mut Unit<'_>,
+    scope_id: Uuid,
+    actor_id: Uuid,
+    entry: Result<rules::Entry, rules::LedgerError>,
+) -> Result<Uuid, Refusal> {
     let entry = entry.map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
-    let booking = Booking {
-        id: Uuid::now_v7(),
-        scope_id: allowed.loaded.sheet.district_id,
-        actor_id,
-        posted_at: unit.now,
-    };
+    let id = Uuid::now_v7();
+    let booking = Booking { id, scope_id, actor_id, posted_at: unit.now };
     match ledger::book(unit.tx, booking, &entry).await.map_err(refusal)? {
-        Posted::New => Ok(()),
+        Posted::New => Ok(id),
         Posted::Repeated(_) | Posted::Nothing => Err(contradiction()),
     }
 }
@@ -81,12 +87,12 @@ pub(super) async fn instruct(
     actor_id: Uuid,
     fen: Fen,
 ) -> Result<(), Refusal> {
-    let (sheet, case) = (&allowed.loaded.sheet, &allowed.loaded.case);
+    let (sheet, case, round) = (&allowed.loaded.sheet, &allowed.loaded.case, allowed.loaded.round);
     let new = instruction::Instruction {
         id: Uuid::now_v7(),
         scope_id: sheet.district_id,
         case_id: sheet.id,
-        round: case.round,
+        round,
         fen,
         payee_name: case.payee.name.clone(),
         payee_bank: case.payee.bank.clone(),
@@ -95,6 +101,7 @@ pub(super) async fn instruct(
         detail: String::new(),
         created_at: unit.now,
         ended_at: None,
+        never_had_at: None,
     };
     Ok(instruction::add(unit.tx, &new, actor_id).await?)
 }

@@ -1,29 +1,24 @@
 //! A submitted sheet with everything that the guards ask of it, read outside any transaction. Every change of a case
 //! counts the sheet's version up, so what was read holds as long as the version does.
 
-use super::{facts, rules};
+use super::{facts, rules, settlement};
 use crate::parameter::Rules;
 use crate::{App, Caller, Refusal};
 use anju_contract::withdrawal::SIGNED_SHEET;
 use anju_domain::calendar::business_date;
-use anju_domain::ledger::Payer;
-use anju_domain::money::Fen;
-use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_domain::withdrawal::emergency::{EmergencyKind, EmergencyPaper};
-use anju_domain::withdrawal::settlement::settle;
 use anju_domain::withdrawal::state::{
-    Approval, Done, Duty, Facts, Instruction, Round, SettlementFacts, State,
+    Approval, Contradiction, Done, Duty, Facts, Instruction, Round, SettlementFacts, State,
 };
 use anju_domain::withdrawal::vote::{
     Ballot, Choice, Electorate, ElectorateUnit, OwnerKey, Signatures, Tally, tally,
 };
 use anju_store::StoreError;
-use anju_store::ledger::{self, AccountKind, account, instruction};
+use anju_store::ledger::{self, AccountKind, account, instruction, task};
 use anju_store::withdrawal::case::{self, BallotRow, Case};
 use anju_store::withdrawal::frozen::{self, Elector, Totals};
-use anju_store::withdrawal::{self as store, Sheet, selling};
+use anju_store::withdrawal::{self as store, Sheet, supplement};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// 结算书
@@ -36,6 +31,12 @@ pub(super) struct Loaded {
     pub(super) state: State,
     pub(super) case: Case,
     pub(super) facts: Facts,
+    /// The last round that counts.
+    pub(super) round: i64,
+    /// The rounds in which nothing was paid.
+    pub(super) voided: Vec<i64>,
+    /// What the actual cost means, once it is entered.
+    pub(super) figures: Option<settlement::Figures>,
     pub(super) totals: Totals,
     pub(super) tally: Option<Tally>,
     pub(super) papers: Vec<String>,
@@ -81,15 +82,19 @@ pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refu
     let now = app.clock.now();
     let rules = app.rules().await?;
     let papers = case::papers(store, sheet.id).await?;
-    let totals = frozen::totals(store, sheet.id, case.round).await?;
+    let voided = supplement::voided(store, sheet.id).await?;
+    let round = (1..=case.round).rev().find(|round| !voided.contains(round)).unwrap_or(1);
+    let totals = frozen::totals(store, sheet.id, round).await?;
     let instructions = instruction::of_case(store, sheet.id).await?;
+    let last = instructions.iter().rfind(|own| own.round == round);
     let clearing = account::balance(store, AccountKind::CaseClearing, sheet.id).await?;
     let ballots = case::ballots(store, sheet.id).await?;
     let tally =
         if case.kind == "planned" { Some(count(app, &rules, &case, &ballots, now).await?) } else { None };
     let duties = case::duties(store, sheet.id).await?;
+    let figures = settlement::figures(app, &rules, &case, &voided).await?;
     let facts = Facts {
-        round: if case.round > 1 { Round::Supplement } else { Round::First },
+        round: if round > 1 { Round::Supplement } else { Round::First },
         done: duties.into_iter().map(done).collect::<Result<_, _>>()?,
         community_linked: true,
         units: usize::try_from(case.unit_count).unwrap_or(usize::MAX),
@@ -99,13 +104,31 @@ pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refu
         held: ledger::held(store, sheet.id).await?,
         shortfall: totals.shortfall,
         release_with_shortfall: rules::release_with_shortfall(&rules, case.began_on),
-        instruction: last_of_round(&instructions, case.round),
+        instruction: standing(last),
+        bank_never_had_it: last.is_some_and(|own| own.state == "unknown" && own.never_had_at.is_some()),
+        contradiction: contradiction(app, last).await?,
         clearing,
         payee_correction_pending: case.corrected.is_some(),
-        settlement: settlement(app, &rules, &case, &papers, clearing).await?,
+        settlement: figures.clone().map(|figures| SettlementFacts {
+            settlement: figures.settlement,
+            papers: papers.iter().any(|paper| paper == FINAL_ACCOUNT),
+        }),
         ..facts::blank(business_date(now))
     };
-    Ok(Some(Loaded { sheet, state, case, facts, totals, tally, papers, instructions, rules }))
+    Ok(Some(Loaded {
+        sheet,
+        state,
+        case,
+        facts,
+        round,
+        voided,
+        figures,
+        totals,
+        tally,
+        papers,
+        instructions,
+        rules,
+    }))
 }
 
 /// The stored state of a sheet.
@@ -183,68 +206,32 @@ fn approval(case: &Case, tally: Option<&Tally>, papers: &[String]) -> Result<App
     Ok(Approval::Emergency { papers_missing: kind.missing_papers(&uploaded) })
 }
 
-fn last_of_round(instructions: &[instruction::Instruction], round: i64) -> Instruction {
-    match instructions.iter().rfind(|own| own.round == round).map(|own| own.state.as_str()) {
+/// The task about an instruction that the bank reported as failed and then as paid.
+pub(super) const PAID_AFTER_FAILED: &str = "paid_after_failed";
+/// The task about an instruction that the bank reported as paid and then as failed.
+pub(super) const FAILED_AFTER_PAID: &str = "failed_after_paid";
+
+async fn contradiction(
+    app: &App,
+    last: Option<&instruction::Instruction>,
+) -> Result<Option<Contradiction>, Refusal> {
+    let Some(last) = last else { return Ok(None) };
+    let (kind, contradiction) = match last.state.as_str() {
+        "failed" => (PAID_AFTER_FAILED, Contradiction::PaidAfterFailed),
+        "paid" => (FAILED_AFTER_PAID, Contradiction::FailedAfterPaid),
+        _ => return Ok(None),
+    };
+    let open = task::about(&app.store, last.id).await?;
+    Ok(open.iter().any(|own| own == kind).then_some(contradiction))
+}
+
+fn standing(last: Option<&instruction::Instruction>) -> Instruction {
+    match last.map(|own| own.state.as_str()) {
         None => Instruction::None,
         Some("paid") => Instruction::Paid,
         Some("failed") => Instruction::Failed,
         Some(_) => Instruction::Running,
     }
-}
-
-/// What was drawn of each payer over all rounds: units by place, then selling organisations.
-pub(super) async fn paid(app: &App, case: &Case) -> Result<Vec<(Payer, PrincipalAndInterest)>, Refusal> {
-    let mut drawn: Vec<(Payer, PrincipalAndInterest)> = Vec::new();
-    let mut organisations: Vec<(Payer, PrincipalAndInterest)> = Vec::new();
-    for round in 1..=case.round {
-        let units = frozen::units(&app.store, case.sheet_id, round).await?;
-        drawn.extend(units.into_iter().map(|unit| (Payer::Unit(unit.unit_id), unit.pays)));
-        let of_round = selling::organisations(&app.store, case.sheet_id, round).await?;
-        let of_round =
-            of_round.into_iter().map(|own| (Payer::SellingOrganisation(own.organisation_id), own.pays));
-        organisations.extend(of_round);
-    }
-    drawn.append(&mut organisations);
-    let mut each: Vec<(Payer, PrincipalAndInterest)> = Vec::new();
-    let mut positions: HashMap<Payer, usize> = HashMap::new();
-    for (payer, pays) in drawn {
-        let position = *positions.entry(payer).or_insert_with(|| {
-            each.push((payer, PrincipalAndInterest::default()));
-            each.len() - 1
-        });
-        let own = &mut each[position].1;
-        own.principal = Fen(own.principal.0 + pays.principal.0);
-        own.interest = Fen(own.interest.0 + pays.interest.0);
-    }
-    Ok(each)
-}
-
-async fn settlement(
-    app: &App,
-    in_force: &Rules,
-    case: &Case,
-    papers: &[String],
-    clearing: Fen,
-) -> Result<Option<SettlementFacts>, Refusal> {
-    let Some(cost) = case.actual_cost else {
-        return Ok(None);
-    };
-    let mut allocated = Fen::ZERO;
-    for round in 1..=case.round {
-        allocated = Fen(allocated.0 + frozen::totals(&app.store, case.sheet_id, round).await?.share.0);
-    }
-    let paid: Vec<PrincipalAndInterest> =
-        paid(app, case).await?.into_iter().map(|(_, drawn)| drawn).collect();
-    let (order, limit) =
-        (rules::draw_order(in_force, case.began_on), rules::overrun_limit(in_force, case.began_on));
-    let settlement = settle(allocated, cost, &paid, order, limit)
-        .map_err(|error| Refusal::invalid(error.code(), error.to_string()))?;
-    let remainder_received = match &settlement {
-        anju_domain::withdrawal::settlement::Settlement::Remainder { total, .. } => clearing >= *total,
-        _ => false,
-    };
-    let papers = papers.iter().any(|paper| paper == FINAL_ACCOUNT);
-    Ok(Some(SettlementFacts { settlement, papers, remainder_received }))
 }
 
 /// The day on which a deadline of a state that is entered now ends.

@@ -29,6 +29,8 @@ pub(super) fn blank(today: NaiveDate) -> Facts {
         shortfall: Fen::ZERO,
         release_with_shortfall: false,
         instruction: Instruction::None,
+        bank_never_had_it: false,
+        contradiction: None,
         clearing: Fen::ZERO,
         payee_correction_pending: false,
         settlement: None,

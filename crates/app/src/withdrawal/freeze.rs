@@ -220,7 +220,7 @@ fn compute(sheet: TaskSheet, scope: Scope, in_force: Rules, today: NaiveDate) ->
 }
 
 /// What a payer pays is held of its two accounts.
-fn hold(holds: &mut Vec<Hold>, payer: Payer, pays: PrincipalAndInterest) {
+pub(super) fn hold(holds: &mut Vec<Hold>, payer: Payer, pays: PrincipalAndInterest) {
     for (account, fen) in [(payer.principal(), pays.principal), (payer.interest(), pays.interest)] {
         if fen > Fen::ZERO {
             holds.push(Hold { account_id: account_id(account.kind, account.owner), fen });
@@ -336,4 +336,13 @@ pub(super) fn organisation_view(own: &FrozenOrganisation) -> FrozenOrganisationV
         principal_fen: own.pays.principal,
         interest_fen: own.pays.interest,
     }
+}
+
+/// Somebody else's business moved an input at the same moment.
+pub(super) fn moved_meanwhile() -> Refusal {
+    Refusal::conflict(
+        "withdrawal.inputs_moved",
+        "提交的同时，有房屋的资料或余额被其他业务改动，没有提交。请再次点击“提交”，系统会按最新数据核对。",
+        None,
+    )
 }

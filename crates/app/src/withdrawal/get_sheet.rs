@@ -2,7 +2,7 @@
 
 use super::case::{self, Loaded};
 use super::facts::{self, within};
-use super::{freeze, rules};
+use super::{freeze, rules, settlement};
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::GetSheet;
 use anju_contract::withdrawal::{
@@ -48,9 +48,10 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
     let permissions = facts::permissions(caller);
     let actor = facts::actor(caller, &permissions, &loaded.sheet);
     let moves = allowed_moves(loaded.state, &loaded.facts, actor).into_iter().map(move_view).collect();
-    let units = frozen::units(&app.store, loaded.sheet.id, loaded.case.round).await?;
-    let organisations = selling::organisations(&app.store, loaded.sheet.id, loaded.case.round).await?;
-    let Loaded { case, facts, totals, tally, papers, instructions, state, rules, .. } = loaded;
+    let units = frozen::units(&app.store, loaded.sheet.id, loaded.round).await?;
+    let organisations = selling::organisations(&app.store, loaded.sheet.id, loaded.round).await?;
+    let Loaded { case, facts, round, figures, totals, tally, papers, instructions, state, rules, .. } =
+        loaded;
     let undetermined = rules::is_undetermined(&rules, state, case.began_on, case.due_on);
     Ok(SubmittedSheet {
         submitted_at: case.submitted_at,
@@ -76,6 +77,8 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
         claimed_by: case.claimed_by,
         claimed_by_name: case.claimed_by_name,
         actual_cost_fen: case.actual_cost,
+        settlement: figures.as_ref().map(|figures| settlement::view(figures, facts.clearing)),
+        round,
         units: units.iter().map(|unit| as_shown(caller, freeze::view(unit))).collect(),
         selling_organisations: organisations.iter().map(freeze::organisation_view).collect(),
         tally: tally.as_ref().map(VoteTally::from),

@@ -8,6 +8,7 @@ use anju_contract::withdrawal::{
 };
 use anju_domain::withdrawal::state::Move;
 use anju_store::ledger;
+use anju_store::withdrawal::supplement;
 
 impl Write for SendForReview {
     type Prepared = Allowed;
@@ -76,6 +77,8 @@ impl Write for DepartmentDecide {
         let response = moves::apply(unit, caller, &allowed).await?;
         if !request.approves {
             ledger::release_holds(unit.tx, request.sheet_id).await?;
+            // A supplement that is returned leaves the sheet paid, without this round.
+            supplement::void(unit.tx, request.sheet_id, allowed.loaded.case.round, unit.now).await?;
         }
         Ok(response)
     }

@@ -2,10 +2,12 @@
 
 use crate::parameter::Rules;
 use anju_domain::calendar::Deadline;
-use anju_domain::parameter::{DrawOrder, Parameter, ParameterValue, Ratio};
+use anju_domain::ledger::DatedRate;
+use anju_domain::money::Fen;
+use anju_domain::parameter::{DrawOrder, Parameter, ParameterRow, ParameterValue, Ratio};
 use anju_domain::withdrawal::state::State;
 use anju_domain::withdrawal::vote::{Purpose, RuleSet};
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 /// Principal or interest first.
 pub(super) fn draw_order(rules: &Rules, began_on: NaiveDate) -> DrawOrder {
@@ -26,6 +28,48 @@ pub(super) fn overrun_limit(rules: &Rules, began_on: NaiveDate) -> Ratio {
         Some(ParameterValue::Ratio(ratio)) => ratio,
         _ => Ratio { numerator: 0, denominator: 1 },
     }
+}
+
+/// The part of its first contribution below which a unit has to top up.
+pub(crate) fn top_up_line(rules: &Rules, today: NaiveDate) -> Ratio {
+    match rules.value(Parameter::TopUpLine, today) {
+        Some(ParameterValue::Ratio(ratio)) => ratio,
+        _ => Ratio { numerator: 0, denominator: 1 },
+    }
+}
+
+/// A contribution standard in force, a square metre.
+pub(crate) fn standard(rules: &Rules, parameter: Parameter, today: NaiveDate) -> Fen {
+    match rules.value(parameter, today) {
+        Some(ParameterValue::FenPerSquareMetre(fen)) => fen,
+        _ => Fen::ZERO,
+    }
+}
+
+/// Whether a year's interest is posted on this day. Nothing is posted before the office has set a day.
+pub(crate) fn is_interest_day(rules: &Rules, day: NaiveDate) -> bool {
+    let set = rules.value(Parameter::InterestPostingDay, day);
+    matches!(set, Some(ParameterValue::MonthDay { month, day: of_month })
+        if (day.month(), day.day()) == (month, of_month))
+}
+
+/// The yearly rates of the maintenance fund, each with its first day.
+pub(crate) fn interest_rates(rules: &Rules) -> Vec<DatedRate> {
+    let rows = rules.rows().iter().filter(|row| row.parameter == Parameter::MaintenanceFundInterest);
+    let mut rows: Vec<&ParameterRow> = rows.collect();
+    rows.sort_by_key(|row| (row.in_force_from, row.set_at));
+    let rate = |row: &&ParameterRow| match row.value {
+        ParameterValue::YearlyRatePpm(yearly_ppm) => {
+            Some(DatedRate { in_force_from: row.in_force_from, yearly_ppm })
+        }
+        _ => None,
+    };
+    let mut rates: Vec<DatedRate> = rows.iter().filter_map(rate).collect();
+    // Of two rates for one day the one that was set later holds.
+    rates.reverse();
+    rates.dedup_by_key(|rate| rate.in_force_from);
+    rates.reverse();
+    rates
 }
 
 /// The thresholds of the vote on using the fund.

@@ -1,16 +1,14 @@
 //! 结算: the company enters the actual cost, the department closes the sheet; what is left goes back to those who paid.
 
-use super::booking;
-use super::case::{self, FINAL_ACCOUNT};
+use super::case::FINAL_ACCOUNT;
 use super::moves::{self, Allowed};
+use super::{booking, settlement};
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::{EnterSettlement, Settle};
 use anju_contract::problem::FieldProblem;
 use anju_contract::withdrawal::{EnterSettlementRequest, MoveResponse, SettleRequest};
 use anju_domain::ledger::{self as rules, PayerAmount};
 use anju_domain::money::Fen;
-use anju_domain::withdrawal::draw::PrincipalAndInterest;
-use anju_domain::withdrawal::settlement::Settlement;
 use anju_domain::withdrawal::state::Move;
 use anju_store::withdrawal::case as store;
 use std::sync::Arc;
@@ -63,23 +61,10 @@ impl Write for Settle {
     async fn prepare(app: &App, caller: &Caller, request: &SettleRequest) -> Result<Prepared, Refusal> {
         let key = (request.sheet_id, request.version);
         let allowed = moves::allow(app, caller, key, Move::Settle, &request.reason, |_| {}).await?;
-        let settlement = allowed.loaded.facts.settlement.as_ref().map(|entered| &entered.settlement);
-        let back = match settlement {
-            Some(Settlement::Remainder { back, .. }) => {
-                let payers = case::paid(app, &allowed.loaded.case).await?;
-                let each = payers
-                    .into_iter()
-                    .zip(back)
-                    .map(|((payer, _), parts)| PayerAmount { payer, parts: *parts });
-                each.filter(|amount| amount.parts != PrincipalAndInterest::default()).collect()
-            }
-            Some(
-                Settlement::Exact
-                | Settlement::Owed { .. }
-                | Settlement::Supplement { .. }
-                | Settlement::NewSheet { .. },
-            )
-            | None => Vec::new(),
+        let loaded = &allowed.loaded;
+        let back = match &loaded.figures {
+            Some(figures) => settlement::back(app, loaded, &figures.settlement).await?,
+            None => Vec::new(),
         };
         Ok(Prepared { allowed, back: Arc::new(back) })
     }

@@ -157,11 +157,11 @@ async fn write_frozen(unit: &mut Unit<'_>, id: Uuid, freeze: &Freeze) -> Result<
     frozen::add_electors(unit.tx, id, &freeze.electors).await?;
     let unmoved = frozen::count_unmoved(unit.tx, id).await?;
     if usize::try_from(unmoved) != Ok(freeze.electors.len()) {
-        return Err(moved_meanwhile());
+        return Err(freeze::moved_meanwhile());
     }
     for now in frozen::lock_balances(unit.tx, id, 1).await? {
         if freeze.balances.get(&now.unit_id) != Some(&now.available()) {
-            return Err(moved_meanwhile());
+            return Err(freeze::moved_meanwhile());
         }
     }
     ledger::place_holds(unit.tx, id, 1, &freeze.holds).await.map_err(|error| match error {
@@ -169,16 +169,8 @@ async fn write_frozen(unit: &mut Unit<'_>, id: Uuid, freeze: &Freeze) -> Result<
         LedgerError::Unbalanced
         | LedgerError::Uncovered { .. }
         | LedgerError::NotOpen
-        | LedgerError::AlreadyReversed => moved_meanwhile(),
+        | LedgerError::AlreadyReversed => freeze::moved_meanwhile(),
     })
-}
-
-fn moved_meanwhile() -> Refusal {
-    Refusal::conflict(
-        "withdrawal.inputs_moved",
-        "提交的同时，有房屋的资料或余额被其他业务改动，没有提交。请再次点击“提交”，系统会按最新数据核对。",
-        None,
-    )
 }
 
 /// Gives the sheet its number and check code and adds its case.

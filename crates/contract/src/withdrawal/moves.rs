@@ -137,6 +137,17 @@ pub struct ReleaseRequest {
     pub version: i64,
 }
 
+/// Sends an instruction once more that the bank says it never had.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SendAgainRequest {
+    /// The sheet.
+    pub sheet_id: Uuid,
+    /// The version that the person saw.
+    pub version: i64,
+    /// How it was verified.
+    pub reason: String,
+}
+
 /// A corrected payee after a failed payment, entered by the company.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct CorrectPayeeRequest {

@@ -1,6 +1,6 @@
 //! A submitted sheet, as the desk of a reviewer needs it.
 
-use super::{FrozenOrganisation, FrozenUnit};
+use super::{FrozenOrganisation, FrozenUnit, SettlementView};
 use anju_domain::area::AreaDm2;
 use anju_domain::money::Fen;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -58,6 +58,10 @@ pub struct SubmittedSheet {
     /// 实际费用, once it is entered
     #[schema(value_type = Option<i64>)]
     pub actual_cost_fen: Option<Fen>,
+    /// What the actual cost means, once it is entered.
+    pub settlement: Option<SettlementView>,
+    /// 1 for the amount first asked for, then counting supplements.
+    pub round: i64,
     /// The frozen allocation, by place.
     pub units: Vec<FrozenUnit>,
     /// The parts of selling organisations, where the basis gives them one.

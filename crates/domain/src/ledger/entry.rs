@@ -36,13 +36,19 @@ pub enum EntryKind {
     ShortfallPaid,
     /// 结息
     InterestPosted,
+    /// 暂收: received and not yet matched.
+    SuspenseReceived,
+    /// 暂收退回: on its way back to whoever paid it in.
+    SuspenseReturned,
+    /// 退票: the bank took a reported payment back.
+    PaymentBounced,
     /// 冲正
     Reversal,
 }
 
 impl EntryKind {
     /// Every kind.
-    pub const ALL: [EntryKind; 12] = [
+    pub const ALL: [EntryKind; 15] = [
         EntryKind::OpeningBalance,
         EntryKind::HoldPlaced,
         EntryKind::HoldReleased,
@@ -54,6 +60,9 @@ impl EntryKind {
         EntryKind::SettlementReturned,
         EntryKind::ShortfallPaid,
         EntryKind::InterestPosted,
+        EntryKind::SuspenseReceived,
+        EntryKind::SuspenseReturned,
+        EntryKind::PaymentBounced,
         EntryKind::Reversal,
     ];
 
@@ -71,6 +80,9 @@ impl EntryKind {
             EntryKind::SettlementReturned => "settlement_returned",
             EntryKind::ShortfallPaid => "shortfall_paid",
             EntryKind::InterestPosted => "interest_posted",
+            EntryKind::SuspenseReceived => "suspense_received",
+            EntryKind::SuspenseReturned => "suspense_returned",
+            EntryKind::PaymentBounced => "payment_bounced",
             EntryKind::Reversal => "reversal",
         }
     }
@@ -94,6 +106,9 @@ impl EntryKind {
             EntryKind::SettlementReturned => "结余返还分户",
             EntryKind::ShortfallPaid => "欠款补交",
             EntryKind::InterestPosted => "结息",
+            EntryKind::SuspenseReceived => "暂收",
+            EntryKind::SuspenseReturned => "暂收退回",
+            EntryKind::PaymentBounced => "退票",
             EntryKind::Reversal => "冲正",
         }
     }

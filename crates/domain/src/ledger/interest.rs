@@ -93,3 +93,40 @@ pub fn accrue(
     // A remainder of a division by less than 2^64.
     Ok(Accrued { interest, carried: (parts % PARTS_OF_FEN) as u64 })
 }
+
+/// By how much a balance changed on a day. Money bears interest from the day on which it comes until the day before it
+/// goes (算头不算尾).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayChange {
+    /// The business date.
+    pub day: NaiveDate,
+    /// Signed.
+    pub amount: Fen,
+}
+
+/// Interest on a balance with its whole history, from a day until the day before another. `changes` are in the order of
+/// their days, from the first one on.
+///
+/// # Errors
+/// [`InterestError`] as of [`accrue`].
+pub fn accrue_history(
+    carried: u64,
+    changes: &[DayChange],
+    rates: &[DatedRate],
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Result<Accrued, InterestError> {
+    let mut balance = Fen::ZERO;
+    let mut accrued = Accrued { interest: Fen::ZERO, carried };
+    let ends = changes.iter().skip(1).map(|next| next.day).chain([until]);
+    for (change, end) in changes.iter().zip(ends) {
+        balance = balance.checked_add(change.amount).ok_or(InterestError::OutOfRange)?;
+        let (begin, end) = (change.day.max(from), end.min(until));
+        if begin < end && balance != Fen::ZERO {
+            let more = accrue(accrued.carried, balance, rates, begin, end)?;
+            let interest = accrued.interest.checked_add(more.interest).ok_or(InterestError::OutOfRange)?;
+            accrued = Accrued { interest, carried: more.carried };
+        }
+    }
+    Ok(accrued)
+}

@@ -1,5 +1,4 @@
-//! What moves on the accounts of units and selling organisations without a payment: opening balances, interest, holds,
-//! what is paid in.
+//! What moves on the accounts of units and selling organisations without a payment: opening balances, interest, holds.
 
 use std::collections::HashSet;
 
@@ -51,23 +50,6 @@ pub fn place_hold(head: EntryHead, amounts: &[PayerAmount]) -> Result<Entry, Led
 pub fn release_hold(head: EntryHead, amounts: &[PayerAmount]) -> Result<Entry, LedgerError> {
     checked_total(amounts)?;
     Entry::build(head, EntryKind::HoldReleased, None, [], debits(amounts))
-}
-
-/// 欠款补交: a shortfall paid in under the sheet's flow number is credited as principal and held for the sheet at once.
-///
-/// # Errors
-/// [`LedgerError`] if the amount does not make an entry.
-pub fn shortfall_paid(
-    head: EntryHead,
-    district: Uuid,
-    payer: Payer,
-    amount: Fen,
-) -> Result<Entry, LedgerError> {
-    let principal = PrincipalAndInterest { principal: amount, interest: Fen::ZERO };
-    let amount = checked_total(&[PayerAmount { payer, parts: principal }])?;
-    let bank = Account { kind: AccountKind::Bank, owner: district };
-    let postings = [(bank, Fen(-amount.0)), (payer.principal(), amount)];
-    Entry::build(head, EntryKind::ShortfallPaid, None, postings, [(payer.principal(), amount)])
 }
 
 /// 结息: accrued interest is credited to each payer's interest.
@@ -126,8 +108,17 @@ pub(super) fn transfer(
     to: Account,
     amount: Fen,
 ) -> Result<Entry, LedgerError> {
+    Entry::build(head, kind, None, checked_transfer(from, to, amount)?, [])
+}
+
+/// The two postings that move an amount.
+pub(super) fn checked_transfer(
+    from: Account,
+    to: Account,
+    amount: Fen,
+) -> Result<[(Account, Fen); 2], LedgerError> {
     if amount.is_negative() || amount > Fen::MAX {
         return Err(LedgerError::OutOfRange);
     }
-    Entry::build(head, kind, None, [(from, Fen(-amount.0)), (to, amount)], [])
+    Ok([(from, Fen(-amount.0)), (to, amount)])
 }

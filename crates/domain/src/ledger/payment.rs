@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::account::{Account, AccountKind};
 use super::entry::{Entry, EntryHead, EntryKind, LedgerError};
-use super::payer_money::{PayerAmount, checked_total, credits, debits, transfer};
+use super::payer_money::{PayerAmount, checked_total, checked_transfer, credits, debits, transfer};
 use crate::money::Fen;
 
 /// 拨付: debits each payer, consumes its hold, and gathers the sum in the clearing account, all in one entry. The same
@@ -54,14 +54,21 @@ pub fn give_up(head: EntryHead, released: Uuid, amounts: &[PayerAmount]) -> Resu
     Entry::build(head, EntryKind::GivenUp, Some(released), postings, [])
 }
 
-/// 结余退回: what the contractor gives back arrives in the clearing account.
+/// 退票: the bank takes a payment back that it had reported as paid. Names the entry of that payment; the money waits in
+/// the clearing account again.
 ///
 /// # Errors
 /// [`LedgerError`] if the amount does not make an entry.
-pub fn remainder_received(head: EntryHead, district: Uuid, amount: Fen) -> Result<Entry, LedgerError> {
+pub fn payment_bounced(
+    head: EntryHead,
+    district: Uuid,
+    amount: Fen,
+    paid: Uuid,
+) -> Result<Entry, LedgerError> {
     let bank = Account { kind: AccountKind::Bank, owner: district };
     let to = clearing(&head);
-    transfer(head, EntryKind::RemainderReceived, bank, to, amount)
+    let postings = checked_transfer(bank, to, amount)?;
+    Entry::build(head, EntryKind::PaymentBounced, Some(paid), postings, [])
 }
 
 /// 结余返还分户: what is left goes back to those who paid, as [`crate::withdrawal::settlement::settle`] divides it.
@@ -74,6 +81,7 @@ pub fn settlement_return(head: EntryHead, back: &[PayerAmount]) -> Result<Entry,
     Entry::build(head, EntryKind::SettlementReturned, None, postings, [])
 }
 
-fn clearing(head: &EntryHead) -> Account {
+/// The account in which the case's money waits for the bank.
+pub(super) fn clearing(head: &EntryHead) -> Account {
     Account { kind: AccountKind::CaseClearing, owner: head.case }
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::parameter::Parameter;
 use crate::permission::Permission;
 
-pub use facts::{Approval, Done, Facts, Instruction, Round, SettlementFacts};
+pub use facts::{Approval, Contradiction, Done, Facts, Instruction, Round, SettlementFacts};
 pub use missing::Missing;
 pub use moves::{Duty, Move};
 

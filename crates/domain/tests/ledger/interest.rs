@@ -1,6 +1,6 @@
 //! Interest per day, with what is below a fen carried.
 
-use anju_domain::ledger::{Accrued, DatedRate, InterestError, accrue};
+use anju_domain::ledger::{Accrued, DatedRate, DayChange, InterestError, accrue, accrue_history};
 use anju_domain::money::Fen;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -56,5 +56,50 @@ proptest! {
             daily = Accrued { interest: Fen(daily.interest.0 + one.interest.0), carried: one.carried };
         }
         prop_assert_eq!(daily, at_once);
+    }
+}
+
+fn change(offset: u64, fen: i64) -> DayChange {
+    DayChange { day: day(offset), amount: Fen(fen) }
+}
+
+#[test]
+fn money_earns_from_the_day_it_comes_until_the_day_before_it_goes() {
+    let rates = [rate(0, 3_600)];
+    // 10,000 yuan at 0.36 % are 0.10 yuan a day.
+    let changes = [change(10, 1_000_000), change(20, 1_000_000), change(30, -2_000_000)];
+    for (from, until, interest) in
+        [(0, 10, 0), (10, 11, 10), (10, 20, 100), (10, 21, 120), (0, 90, 300), (25, 40, 100)]
+    {
+        let accrued = accrue_history(0, &changes, &rates, day(from), day(until)).unwrap();
+        assert_eq!(accrued.interest, Fen(interest), "from {from} until {until}");
+    }
+}
+
+#[test]
+fn a_history_without_money_needs_no_rate() {
+    assert_eq!(accrue_history(5, &[], &[], day(0), day(9)), Ok(Accrued { interest: Fen(0), carried: 5 }));
+    let gone = [change(0, 7), change(0, -7)];
+    assert_eq!(accrue_history(0, &gone, &[], day(0), day(9)), Ok(Accrued { interest: Fen(0), carried: 0 }));
+    let unknown = Err(InterestError::RateUnknown { day: day(1) });
+    assert_eq!(accrue_history(0, &[change(1, 7)], &[], day(0), day(9)), unknown);
+}
+
+proptest! {
+    #[test]
+    fn a_history_computed_in_any_steps_gives_the_same(
+        amounts in proptest::collection::btree_map(0_u64..60, 0_i64..5_000_000, 1..8),
+        stops in proptest::collection::btree_set(1_u64..70, 0..6),
+        ppm in 1_u32..50_000,
+    ) {
+        let changes: Vec<DayChange> = amounts.iter().map(|(&offset, &fen)| change(offset, fen)).collect();
+        let rates = [rate(0, ppm), rate(33, ppm / 2 + 1)];
+        let once = accrue_history(0, &changes, &rates, day(0), day(70)).unwrap();
+        let (mut total, mut carried, mut from) = (0, 0, 0);
+        for stop in stops.into_iter().chain([70]) {
+            let part = accrue_history(carried, &changes, &rates, day(from), day(stop)).unwrap();
+            (total, carried, from) = (total + part.interest.0, part.carried, stop);
+        }
+        prop_assert_eq!((Fen(total), carried), (once.interest, once.carried));
     }
 }

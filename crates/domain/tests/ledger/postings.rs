@@ -1,9 +1,10 @@
 //! What each step posts and holds, as a table.
 
 use anju_domain::ledger::{
-    Account, AccountKind, Entry, EntryKind, LedgerError, Payer, give_up, interest_posted, opening_balance,
-    payment_paid, place_hold, release_hold, release_payment, release_supplement, remainder_received, reverse,
-    settlement_return, shortfall_paid,
+    Account, AccountKind, Entry, EntryKind, LedgerError, MoneySource, Payer, give_up, interest_posted,
+    opening_balance, payment_bounced, payment_paid, place_hold, release_hold, release_payment,
+    release_supplement, remainder_received, return_failed, reverse, settlement_return, shortfall_paid,
+    suspense_received, suspense_returned,
 };
 use anju_domain::money::Fen;
 use uuid::Uuid;
@@ -27,11 +28,12 @@ fn each_step_posts_what_the_table_says() {
     let payers = [amount(unit(1), 70, 5), amount(unit(2), 0, 0), amount(selling, 25, 0)];
     let [first, _, last] = payers.map(|payer| payer.payer);
     let (clearing, bank) = (account(AccountKind::CaseClearing), account(AccountKind::Bank));
+    let suspense = account(AccountKind::Suspense);
     let debits = [(first.principal(), -70), (first.interest(), -5), (last.principal(), -25)];
     let credits = debits.map(|(account, amount)| (account, -amount));
     let released = Uuid::from_u128(77);
 
-    let cases: [Case; 11] = [
+    let cases: [Case; 16] = [
         (
             opening_balance(head("1"), DISTRICT, &payers),
             EntryKind::OpeningBalance,
@@ -65,7 +67,7 @@ fn each_step_posts_what_the_table_says() {
             vec![],
         ),
         (
-            remainder_received(head("10"), DISTRICT, Fen(20)),
+            remainder_received(head("10"), MoneySource::Bank(DISTRICT), Fen(20)),
             EntryKind::RemainderReceived,
             vec![(bank, -20), (clearing, 20)],
             vec![],
@@ -83,17 +85,48 @@ fn each_step_posts_what_the_table_says() {
             vec![],
         ),
         (
-            shortfall_paid(head("12"), DISTRICT, first, Fen(30)),
+            shortfall_paid(head("12"), MoneySource::Bank(DISTRICT), first, Fen(30)),
             EntryKind::ShortfallPaid,
             vec![(bank, -30), (first.principal(), 30)],
             vec![(first.principal(), 30)],
         ),
+        (
+            shortfall_paid(head("14"), MoneySource::Suspense(DISTRICT), first, Fen(30)),
+            EntryKind::ShortfallPaid,
+            vec![(suspense, -30), (first.principal(), 30)],
+            vec![(first.principal(), 30)],
+        ),
+        (
+            suspense_received(head("15"), DISTRICT, Fen(8)),
+            EntryKind::SuspenseReceived,
+            vec![(bank, -8), (suspense, 8)],
+            vec![],
+        ),
+        (
+            suspense_returned(head("16"), DISTRICT, Fen(8)),
+            EntryKind::SuspenseReturned,
+            vec![(suspense, -8), (clearing, 8)],
+            vec![],
+        ),
+        (
+            return_failed(head("17"), DISTRICT, Fen(8), released),
+            EntryKind::Reversal,
+            vec![(clearing, -8), (suspense, 8)],
+            vec![],
+        ),
+        (
+            payment_bounced(head("18"), DISTRICT, Fen(100), released),
+            EntryKind::PaymentBounced,
+            vec![(bank, -100), (clearing, 100)],
+            vec![],
+        ),
     ];
     for (entry, kind, postings, holds) in cases {
         let entry = entry.unwrap();
+        let takes_back = matches!(kind, EntryKind::GivenUp | EntryKind::PaymentBounced | EntryKind::Reversal);
         assert_eq!((entry.kind(), posted(&entry), held(&entry)), (kind, postings, holds));
         assert_eq!(entry.postings().iter().map(|posting| posting.amount.0).sum::<i64>(), 0, "{kind:?}");
-        assert_eq!(entry.reverses(), (kind == EntryKind::GivenUp).then_some(released));
+        assert_eq!(entry.reverses(), takes_back.then_some(released));
 
         let reversal = reverse(head("r"), released, &entry).unwrap();
         assert_eq!((reversal.kind(), reversal.reverses()), (EntryKind::Reversal, Some(released)));
@@ -125,8 +158,8 @@ fn amounts_that_make_no_entry_are_refused() {
     }
     for (fen, error) in [(0, Nothing), (-1, OutOfRange), (Fen::MAX.0 + 1, OutOfRange)] {
         assert_eq!(payment_paid(head(""), DISTRICT, Fen(fen)), Err(error));
-        assert_eq!(remainder_received(head(""), DISTRICT, Fen(fen)), Err(error));
-        assert_eq!(shortfall_paid(head(""), DISTRICT, one, Fen(fen)), Err(error));
+        assert_eq!(remainder_received(head(""), MoneySource::Bank(DISTRICT), Fen(fen)), Err(error));
+        assert_eq!(shortfall_paid(head(""), MoneySource::Bank(DISTRICT), one, Fen(fen)), Err(error));
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use anju_domain::ledger::{
-    Account, Book, Entry, LedgerError, give_up, opening_balance, payment_paid, place_hold, release_hold,
-    release_payment, remainder_received, reverse, settlement_return, shortfall_paid,
+    Account, Book, Entry, LedgerError, MoneySource, give_up, opening_balance, payment_bounced, payment_paid,
+    place_hold, release_hold, release_payment, remainder_received, return_failed, reverse, settlement_return,
+    shortfall_paid, suspense_received, suspense_returned,
 };
 use anju_domain::money::Fen;
 use proptest::prelude::*;
@@ -13,7 +14,7 @@ use crate::support::{DISTRICT, SHEET, amount, head, unit};
 
 fn any_entry() -> impl Strategy<Value = Result<Entry, LedgerError>> {
     let payers = proptest::collection::btree_map(0_u128..4, (0_i64..60, 0_i64..30), 1..4);
-    (0_usize..11, payers, 0_i64..150).prop_map(|(step, payers, sum)| {
+    (0_usize..15, payers, 0_i64..150).prop_map(|(step, payers, sum)| {
         let amounts: Vec<_> = payers
             .into_iter()
             .map(|(number, (principal, interest))| amount(unit(number), principal, interest))
@@ -26,9 +27,13 @@ fn any_entry() -> impl Strategy<Value = Result<Entry, LedgerError>> {
             5 => release_payment(head, &amounts),
             6 => payment_paid(head, DISTRICT, sum),
             7 => give_up(head, SHEET, &amounts),
-            8 => remainder_received(head, DISTRICT, sum),
+            8 => remainder_received(head, MoneySource::Bank(DISTRICT), sum),
             9 => settlement_return(head, &amounts),
-            _ => shortfall_paid(head, DISTRICT, unit(1), sum),
+            10 => suspense_received(head, DISTRICT, sum),
+            11 => suspense_returned(head, DISTRICT, sum),
+            12 => return_failed(head, DISTRICT, sum, SHEET),
+            13 => payment_bounced(head, DISTRICT, sum, SHEET),
+            _ => shortfall_paid(head, MoneySource::Bank(DISTRICT), unit(1), sum),
         }
     })
 }

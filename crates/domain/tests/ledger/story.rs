@@ -1,9 +1,9 @@
 //! The whole way of a withdrawal's money through the book.
 
 use anju_domain::ledger::{
-    Account, AccountKind, Book, BookError, Entry, LedgerError, Payer, PayerAmount, give_up, opening_balance,
-    payment_paid, place_hold, release_hold, release_payment, remainder_received, settlement_return,
-    shortfall_paid,
+    Account, AccountKind, Book, BookError, Entry, LedgerError, MoneySource, Payer, PayerAmount, give_up,
+    opening_balance, payment_paid, place_hold, release_hold, release_payment, remainder_received,
+    settlement_return, shortfall_paid,
 };
 use anju_domain::money::Fen;
 use anju_domain::parameter::{DrawOrder, Ratio};
@@ -42,7 +42,7 @@ fn paid_and_settled_to_the_fen() {
     assert_eq!(parts(&ledger, unit(1)), ((90, 90), (20, 10)));
 
     // Unit 2 pays in its shortfall of 40: credited, held, part of what is released.
-    book(&mut ledger, shortfall_paid(head("shortfall"), DISTRICT, unit(2), Fen(40)));
+    book(&mut ledger, shortfall_paid(head("shortfall"), MoneySource::Bank(DISTRICT), unit(2), Fen(40)));
     assert_eq!(parts(&ledger, unit(2)), ((100, 100), (0, 0)));
     pays[1].parts.principal = Fen(100);
 
@@ -54,7 +54,7 @@ fn paid_and_settled_to_the_fen() {
     assert_eq!(standing(&ledger, account(AccountKind::Bank)), (-10, 0));
 
     // The repair cost 170: 15 go back to each, interest first, because it was drawn last.
-    book(&mut ledger, remainder_received(head("remainder"), DISTRICT, Fen(30)));
+    book(&mut ledger, remainder_received(head("remainder"), MoneySource::Bank(DISTRICT), Fen(30)));
     let paid = pays.map(|payer| payer.parts);
     let limit = Ratio { numerator: 1, denominator: 10 };
     let settlement = settle(Fen(200), Fen(170), &paid, DrawOrder::PrincipalFirst, limit).unwrap();

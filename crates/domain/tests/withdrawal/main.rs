@@ -9,5 +9,6 @@ mod scope;
 mod settlement;
 mod sheet;
 mod state;
+mod supplement;
 mod support;
 mod vote;

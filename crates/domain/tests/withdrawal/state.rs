@@ -6,8 +6,8 @@ use anju_domain::permission::{Permission, Role};
 use anju_domain::withdrawal::emergency::{EmergencyKind, EmergencyPaper};
 use anju_domain::withdrawal::settlement::Settlement;
 use anju_domain::withdrawal::state::{
-    Actor, Approval, Done, Duty, Facts, Instruction, Missing, Move, Round, SettlementFacts, State,
-    allowed_moves, check,
+    Actor, Approval, Contradiction, Done, Duty, Facts, Instruction, Missing, Move, Round, SettlementFacts,
+    State, allowed_moves, check,
 };
 use anju_domain::withdrawal::vote::Lacking;
 use chrono::NaiveDate;
@@ -23,6 +23,9 @@ const MOVES: &str = "
     submitted           enter_signatures    submitted
     submitted           send_to_review      bureau_review
     submitted           cancel              cancelled/-
+    submitted           credit_shortfall    submitted
+    bureau_review       credit_shortfall    bureau_review
+    department_review   credit_shortfall    department_review
     submitted           uphold_objection    returned
     bureau_review       cancel              cancelled/-
     bureau_review       uphold_objection    returned
@@ -34,14 +37,18 @@ const MOVES: &str = "
     payable             send_back           department_review
     payable             release             paying
     paying              ask_bank            paying
+    paying              send_again          paying
     paying              bank_paid           paid
     paying              bank_failed         payment_failed
+    payment_failed      accept_paid         paid
     payment_failed      correct_payee       payment_failed
     payment_failed      confirm_payee       payment_failed
     payment_failed      refuse_payee        payment_failed
     payment_failed      release_again       paying
     payment_failed      give_up             returned/paid
+    paid                accept_bounced      payment_failed
     paid                enter_settlement    paid
+    paid                receive_remainder   paid
     paid                request_supplement  department_review
     paid                settle              settled
     returned            revise              returned
@@ -73,18 +80,24 @@ fn every_pair_of_state_and_move_is_as_in_the_table() {
             }
         }
     }
-    assert_eq!(existing, 28 + 25, "each row of the table is a pair that exists");
+    assert_eq!(existing, 35 + 32, "each row of the table is a pair that exists");
 }
 
 /// Facts under which nothing is missing for this move.
 fn ready_for(chosen: Move) -> Facts {
-    let instruction = match chosen {
-        Move::ReleaseAgain | Move::GiveUp => Instruction::Failed,
-        _ => Instruction::None,
+    let (instruction, clearing) = match chosen {
+        Move::ReleaseAgain | Move::GiveUp | Move::AcceptPaid => (Instruction::Failed, Fen(100)),
+        _ => (Instruction::None, Fen(0)),
+    };
+    let contradiction = match chosen {
+        Move::AcceptPaid => Some(Contradiction::PaidAfterFailed),
+        Move::AcceptBounced => Some(Contradiction::FailedAfterPaid),
+        _ => None,
     };
     let settlement = match chosen {
         Move::RequestSupplement => Settlement::Supplement { overrun: Fen(10) },
-        _ => Settlement::Remainder { total: Fen(10), back: vec![] },
+        Move::ReceiveRemainder => Settlement::Remainder { total: Fen(10), back: vec![] },
+        _ => Settlement::Exact,
     };
     Facts {
         round: Round::First,
@@ -102,12 +115,14 @@ fn ready_for(chosen: Move) -> Facts {
         payee_and_papers_checked: true,
         pays: Fen(100),
         held: Fen(100),
-        shortfall: Fen(0),
+        shortfall: if chosen == Move::CreditShortfall { Fen(5) } else { Fen(0) },
         release_with_shortfall: false,
         instruction,
-        clearing: Fen(100),
+        bank_never_had_it: chosen == Move::SendAgain,
+        contradiction,
+        clearing,
         payee_correction_pending: matches!(chosen, Move::ConfirmPayee | Move::RefusePayee),
-        settlement: Some(SettlementFacts { settlement, papers: true, remainder_received: true }),
+        settlement: Some(SettlementFacts { settlement, papers: true }),
     }
 }
 
@@ -141,7 +156,7 @@ type Case = (&'static [Move], fn(&mut Facts), Missing);
 fn each_guard_stops_its_moves_and_no_other() {
     use Move::*;
     let overrun = Fen(10);
-    let cases: [Case; 23] = [
+    let cases: [Case; 28] = [
         (&[Submit], |facts| facts.community_linked = false, Missing::CommunityLink),
         (&[Submit], |facts| facts.invalid_fields = 2, Missing::Fields { count: 2 }),
         (
@@ -193,11 +208,29 @@ fn each_guard_stops_its_moves_and_no_other() {
         ),
         (&[DepartmentApprove], |facts| facts.shortfall = Fen(5), Missing::Shortfall { rest: Fen(5) }),
         (
-            &[Release, ReleaseAgain, GiveUp],
+            &[Release, ReleaseAgain, GiveUp, AcceptPaid],
             |facts| facts.instruction = Instruction::Running,
             Missing::NoOtherInstruction,
         ),
-        (&[ReleaseAgain, GiveUp], |facts| facts.clearing = Fen(0), Missing::ClearingMoney),
+        (&[ReleaseAgain, GiveUp, AcceptPaid], |facts| facts.clearing = Fen(0), Missing::ClearingMoney),
+        (
+            &[RequestSupplement, Settle, AcceptBounced],
+            |facts| facts.clearing = Fen(7),
+            Missing::ClearingRest { rest: Fen(7) },
+        ),
+        (&[SendAgain], |facts| facts.bank_never_had_it = false, Missing::BankMayHaveIt),
+        (&[AcceptPaid, AcceptBounced], |facts| facts.contradiction = None, Missing::Contradiction),
+        (&[CreditShortfall], |facts| facts.shortfall = Fen(0), Missing::Owing),
+        (
+            &[ReceiveRemainder],
+            |facts| {
+                let settlement = &mut facts.settlement.as_mut().unwrap().settlement;
+                if let Settlement::Remainder { .. } = settlement {
+                    *settlement = Settlement::Exact;
+                }
+            },
+            Missing::AwaitedRemainder,
+        ),
         (
             &[ReleaseAgain, CorrectPayee],
             |facts| facts.payee_correction_pending = true,
@@ -208,22 +241,20 @@ fn each_guard_stops_its_moves_and_no_other() {
             |facts| facts.payee_correction_pending = false,
             Missing::PayeeCorrection,
         ),
-        (&[RequestSupplement, Settle], |facts| facts.settlement = None, Missing::Settlement),
+        (
+            &[RequestSupplement, Settle, ReceiveRemainder],
+            |facts| facts.settlement = None,
+            Missing::Settlement,
+        ),
         (
             &[RequestSupplement, Settle],
             |facts| facts.settlement.as_mut().unwrap().papers = false,
             Missing::SettlementPapers,
         ),
+        (&[RequestSupplement], |facts| instead_of_supplement(facts, Settlement::Exact), Missing::Overrun),
         (
             &[RequestSupplement],
-            |facts| facts.settlement.as_mut().unwrap().settlement = Settlement::Exact,
-            Missing::Overrun,
-        ),
-        (
-            &[RequestSupplement],
-            |facts| {
-                facts.settlement.as_mut().unwrap().settlement = Settlement::NewSheet { overrun: Fen(10) };
-            },
+            |facts| instead_of_supplement(facts, Settlement::NewSheet { overrun: Fen(10) }),
             Missing::NewSheet { overrun },
         ),
     ];
@@ -239,11 +270,29 @@ fn each_guard_stops_its_moves_and_no_other() {
     }
 }
 
+/// Only a sheet that would be given a supplement means something else then.
+fn instead_of_supplement(facts: &mut Facts, other: Settlement) {
+    let settlement = &mut facts.settlement.as_mut().unwrap().settlement;
+    if let Settlement::Supplement { .. } = settlement {
+        *settlement = other;
+    }
+}
+
 #[test]
 fn a_remainder_has_to_be_back_before_the_sheet_is_settled() {
     let mut facts = ready_for(Move::Settle);
-    facts.settlement.as_mut().unwrap().remainder_received = false;
-    assert_eq!(missing(Move::Settle, &facts), [Missing::Remainder { total: Fen(10) }]);
+    let remainder = Settlement::Remainder { total: Fen(10), back: vec![] };
+    facts.settlement.as_mut().unwrap().settlement = remainder;
+    for (clearing, expected) in [
+        (0, vec![Missing::Remainder { total: Fen(10) }]),
+        (9, vec![Missing::Remainder { total: Fen(10) }]),
+        (10, vec![]),
+        (11, vec![Missing::ClearingRest { rest: Fen(1) }]),
+    ] {
+        facts.clearing = Fen(clearing);
+        assert_eq!(missing(Move::Settle, &facts), expected);
+    }
+    facts.clearing = Fen(0);
     for settlement in [
         Settlement::Exact,
         Settlement::Owed { rest: Fen(1) },
@@ -277,8 +326,19 @@ fn what_undoes_or_gives_up_something_says_why() {
             })
             .collect::<Vec<_>>()
     };
-    let always =
-        [Cancel, UpholdObjection, BureauReturn, DepartmentReturn, SendBack, RefusePayee, GiveUp].to_vec();
+    let always = [
+        Cancel,
+        UpholdObjection,
+        BureauReturn,
+        DepartmentReturn,
+        SendBack,
+        SendAgain,
+        AcceptPaid,
+        AcceptBounced,
+        RefusePayee,
+        GiveUp,
+    ]
+    .to_vec();
     assert_eq!(needing(|_| ()), always);
     let with_note: Vec<_> = needing(|facts| {
         facts.shortfall = Fen(1);
@@ -334,11 +394,11 @@ fn moves_that_decide_or_pay_carry_a_duty() {
                 Some(Duty::Enter)
             }
             UpholdObjection | BureauApprove | BureauReturn => Some(Duty::BureauReview),
-            DepartmentApprove | DepartmentReturn | ConfirmPayee | RefusePayee | GiveUp | Settle => {
-                Some(Duty::DepartmentReview)
-            }
-            SendBack | Release | ReleaseAgain => Some(Duty::Release),
-            Discard | Cancel | AskBank | BankPaid | BankFailed | Revise => None,
+            DepartmentApprove | DepartmentReturn | ConfirmPayee | RefusePayee | GiveUp | Settle
+            | AcceptPaid | AcceptBounced => Some(Duty::DepartmentReview),
+            SendBack | Release | SendAgain | ReleaseAgain => Some(Duty::Release),
+            Discard | Cancel | AskBank | BankPaid | BankFailed | CreditShortfall | ReceiveRemainder
+            | Revise => None,
         };
         assert_eq!(chosen.duty(), expected, "{chosen:?}");
     }
@@ -394,6 +454,12 @@ fn only_the_bank_reports_payments_and_it_does_nothing_else() {
     }
     let facts = ready_for(Move::Release);
     assert_eq!(check(State::Payable, Move::Release, &facts, Actor::Bank), Err(vec![Missing::Person]));
+    // Money that arrives is credited by itself, and by whoever books it from paper.
+    for chosen in [Move::CreditShortfall, Move::ReceiveRemainder] {
+        let (state, facts) = (state_of(chosen), ready_for(chosen));
+        assert_eq!(check(state, chosen, &facts, Actor::Bank), Ok(state));
+        assert_eq!(check(state, chosen, &facts, actor(chosen)), Ok(state));
+    }
 }
 
 #[test]

@@ -17,6 +17,11 @@ statements! {
              FROM (SELECT account_id, CAST(SUM(fen) AS BIGINT) AS fen FROM hold
                    WHERE case_id = $1 AND state = $2 GROUP BY account_id) h
              WHERE h.account_id = account.id";
+    RAISE_ONE = "INSERT INTO hold (case_id, round, account_id, fen, state) VALUES ($1, $2, $3, $4, 'held')
+                 ON CONFLICT (case_id, round, account_id) DO UPDATE SET fen = hold.fen + excluded.fen
+                 WHERE hold.state = 'held'";
+    LOCK_ONE = "SELECT a.id, a.balance_fen, a.held_fen FROM account a WHERE a.id = $1";
+    HOLD_MORE = "UPDATE account SET held_fen = held_fen + $2 WHERE id = $1";
     HELD = "SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) AS fen FROM hold WHERE case_id = $1 AND state = $2";
     END = "UPDATE hold SET state = $3 WHERE case_id = $1 AND state = $2";
 }
@@ -56,6 +61,25 @@ pub async fn place_holds(tx: &mut Tx, case_id: Uuid, round: i64, holds: &[Hold])
         return Err(LedgerError::Uncovered { accounts });
     }
     tx.exec(RAISE, args![case_id, round]).await?;
+    Ok(())
+}
+
+/// Reserves more of one account for a case that still holds what it has.
+///
+/// # Errors
+/// [`LedgerError::Uncovered`] if there is not that much available; [`LedgerError::NotOpen`] if there is no account, or
+/// the case's hold on it has ended.
+pub async fn raise_hold(tx: &mut Tx, case_id: Uuid, round: i64, more: Hold) -> Result<(), LedgerError> {
+    let locked = tx.lock(LOCK_ONE, args![more.account_id]).await?;
+    let account = locked.first().ok_or(LedgerError::NotOpen)?;
+    let (balance, held): (i64, i64) = (account.get("balance_fen")?, account.get("held_fen")?);
+    if balance - held < more.fen.0 {
+        return Err(LedgerError::Uncovered { accounts: vec![more.account_id] });
+    }
+    if tx.exec(RAISE_ONE, args![case_id, round, more.account_id, more.fen]).await? != 1 {
+        return Err(LedgerError::NotOpen);
+    }
+    tx.exec(HOLD_MORE, args![more.account_id, more.fen]).await?;
     Ok(())
 }
 

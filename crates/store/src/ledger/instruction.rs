@@ -1,7 +1,8 @@
 //! Payment instructions: the outbox between the ledger and a bank.
 //!
 //! Invariant: pending → sent → paid | failed, with unknown between sent and its end. A row leaves pending once, before
-//! anything is said to the bank; nothing ever goes back to pending, so nothing is sent twice.
+//! anything is said to the bank. It goes back to pending in one case only: a person sends it once more, under the same
+//! reference, after the bank has said that it never had it.
 
 use crate::{Row, Store, StoreError, Tx, args, statements};
 use anju_domain::money::Fen;
@@ -13,18 +14,25 @@ statements! {
            state, detail, released_by, created_at, version)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', '', $9, $10, 1)";
     OF_CASE = "SELECT id, scope_id, case_id, round, fen, payee_name, payee_bank, payee_account, state, detail,
-               created_at, ended_at FROM payment_instruction WHERE case_id = $1 ORDER BY created_at, id";
+               created_at, ended_at, never_had_at FROM payment_instruction WHERE case_id = $1 ORDER BY created_at, id";
     GET = "SELECT id, scope_id, case_id, round, fen, payee_name, payee_bank, payee_account, state, detail,
-           created_at, ended_at FROM payment_instruction WHERE id = $1";
+           created_at, ended_at, never_had_at FROM payment_instruction WHERE id = $1";
     PENDING = "SELECT id, scope_id, case_id, round, fen, payee_name, payee_bank, payee_account, state, detail,
-               created_at, ended_at FROM payment_instruction WHERE state = 'pending' ORDER BY created_at, id LIMIT 50";
+               created_at, ended_at, never_had_at FROM payment_instruction WHERE state = 'pending' ORDER BY created_at, id LIMIT 50";
     QUESTIONS = "SELECT id, scope_id, case_id, round, fen, payee_name, payee_bank, payee_account, state, detail,
-                 created_at, ended_at FROM payment_instruction
+                 created_at, ended_at, never_had_at FROM payment_instruction
                  WHERE state IN ('sent', 'unknown') AND next_question_at <= $1 ORDER BY next_question_at, id LIMIT 50";
     SEND = "UPDATE payment_instruction SET state = 'sent', sent_at = $2, next_question_at = $3, version = version + 1
             WHERE id = $1 AND state = 'pending'";
-    DOUBT = "UPDATE payment_instruction SET state = 'unknown', detail = $2, next_question_at = $3,
+    DOUBT = "UPDATE payment_instruction SET state = 'unknown', detail = $2, next_question_at = $3, never_had_at = $4,
              version = version + 1 WHERE id = $1 AND state IN ('sent', 'unknown')";
+    AGAIN = "UPDATE payment_instruction SET state = 'pending', detail = $2, next_question_at = NULL,
+             never_had_at = NULL, version = version + 1
+             WHERE id = $1 AND state = 'unknown' AND never_had_at IS NOT NULL";
+    CORRECT = "UPDATE payment_instruction SET state = $3, detail = $4, ended_at = $5, version = version + 1
+               WHERE id = $1 AND state = $2";
+    OUTGOING = "SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) AS fen FROM payment_instruction
+                WHERE scope_id = $1 AND state IN ('pending', 'sent', 'unknown')";
     ASK = "UPDATE payment_instruction SET next_question_at = $2, version = version + 1
            WHERE case_id = $1 AND state IN ('sent', 'unknown')";
     END = "UPDATE payment_instruction SET state = $2, detail = $3, ended_at = $4, next_question_at = NULL,
@@ -58,6 +66,8 @@ pub struct Instruction {
     pub created_at: DateTime<Utc>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
+    /// When the bank said that it never had it; `None` if it says otherwise or nothing.
+    pub never_had_at: Option<DateTime<Utc>>,
 }
 
 fn instruction(row: &Row) -> Result<Instruction, StoreError> {
@@ -74,6 +84,7 @@ fn instruction(row: &Row) -> Result<Instruction, StoreError> {
         detail: row.get("detail")?,
         created_at: row.get("created_at")?,
         ended_at: row.get("ended_at")?,
+        never_had_at: row.get("never_had_at")?,
     })
 }
 
@@ -124,14 +135,37 @@ pub async fn mark_sent(
     Ok(tx.exec(SEND, args![id, at, ask_at]).await? == 1)
 }
 
-/// Notes that nobody knows what became of it, and when to ask again.
+/// Notes that nobody knows what became of it, and when to ask again; `never_had_at` if the bank says that it never had
+/// it.
 pub async fn mark_unknown(
     tx: &mut Tx,
     id: Uuid,
     detail: &str,
     ask_at: DateTime<Utc>,
+    never_had_at: Option<DateTime<Utc>>,
 ) -> Result<(), StoreError> {
-    tx.exec(DOUBT, args![id, detail, ask_at]).await.map(drop)
+    tx.exec(DOUBT, args![id, detail, ask_at, never_had_at]).await.map(drop)
+}
+
+/// Lets it wait to be sent once more under the same reference. `false` if the bank does not say that it never had it.
+pub async fn send_again(tx: &mut Tx, id: Uuid, detail: &str) -> Result<bool, StoreError> {
+    Ok(tx.exec(AGAIN, args![id, detail]).await? == 1)
+}
+
+/// Takes over the bank's correction of what it said before. `false` if it does not stand as `from` any more.
+pub async fn correct(
+    tx: &mut Tx,
+    id: Uuid,
+    (from, to): (&'static str, &'static str),
+    detail: &str,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(tx.exec(CORRECT, args![id, from, to, detail, at]).await? == 1)
+}
+
+/// What is on its way through the bank in a district.
+pub async fn outgoing(store: &Store, scope_id: Uuid) -> Result<Fen, StoreError> {
+    store.opt(OUTGOING, args![scope_id]).await?.ok_or(StoreError::Corrupt("sum of instructions"))?.get("fen")
 }
 
 /// Has the bank asked at this time.

@@ -5,11 +5,16 @@
 
 pub mod account;
 pub mod hold;
+pub mod incoming;
 pub mod instruction;
+pub mod interest;
 pub mod post;
+pub mod reconcile;
+pub mod statement;
+pub mod task;
 pub mod verify;
 
 pub use account::{AccountKind, OpeningBalance, UnitBalance, account_id, opening_balance, opening_balances};
-pub use hold::{Hold, consume_holds, held, place_holds, release_holds};
+pub use hold::{Hold, consume_holds, held, place_holds, raise_hold, release_holds};
 pub use post::{Booking, Entry, LedgerError, Posted, Posting, book, entry_by_key, post};
 pub use verify::{Fault, verify};

@@ -27,6 +27,13 @@ statements! {
                 building, entrance, floor, room, owners, area_dm2, share_fen, available_fen, pays_fen, shortfall_fen,
                 principal_fen, interest_fen FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2
                 ORDER BY building_ordinal, entrance_ordinal, floor_ordinal, room_ordinal";
+    LINE = "SELECT unit_id, unit_version, building_ordinal, entrance_ordinal, floor_ordinal, room_ordinal,
+            building, entrance, floor, room, owners, area_dm2, share_fen, available_fen, pays_fen, shortfall_fen,
+            principal_fen, interest_fen FROM withdrawal_unit WHERE sheet_id = $1 AND round = $2
+            ORDER BY building_ordinal, entrance_ordinal, floor_ordinal, room_ordinal LIMIT 1 OFFSET $3";
+    CREDIT = "UPDATE withdrawal_unit SET pays_fen = pays_fen + $4, principal_fen = principal_fen + $4,
+              shortfall_fen = shortfall_fen - $4
+              WHERE sheet_id = $1 AND round = $2 AND unit_id = $3 AND shortfall_fen >= $4";
     TOTALS = "SELECT CAST(COALESCE(SUM(share_fen), 0) AS BIGINT) AS share_fen,
               CAST(COALESCE(SUM(pays_fen), 0) AS BIGINT) AS pays_fen,
               CAST(COALESCE(SUM(shortfall_fen), 0) AS BIGINT) AS shortfall_fen
@@ -232,6 +239,28 @@ fn frozen_unit(row: &Row) -> Result<FrozenUnit, StoreError> {
 /// The frozen allocation of one round, by place.
 pub async fn units(store: &Store, sheet_id: Uuid, round: i64) -> Result<Vec<FrozenUnit>, StoreError> {
     store.all(OF_SHEET, args![sheet_id, round]).await?.iter().map(frozen_unit).collect()
+}
+
+/// The line of one round with this number, by place, from 1.
+pub async fn line(
+    store: &Store,
+    sheet_id: Uuid,
+    round: i64,
+    number: u32,
+) -> Result<Option<FrozenUnit>, StoreError> {
+    let before = i64::from(number) - 1;
+    store.opt(LINE, args![sheet_id, round, before]).await?.as_ref().map(frozen_unit).transpose()
+}
+
+/// Turns a part of a unit's shortfall into what it pays, from principal. `false` if it does not owe that much.
+pub async fn credit(
+    tx: &mut Tx,
+    sheet_id: Uuid,
+    round: i64,
+    unit_id: Uuid,
+    fen: Fen,
+) -> Result<bool, StoreError> {
+    Ok(tx.exec(CREDIT, args![sheet_id, round, unit_id, fen]).await? == 1)
 }
 
 /// Sums over the units and selling organisations of one round.

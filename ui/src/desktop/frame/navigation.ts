@@ -1,5 +1,5 @@
 /** What each person may open, in the order and with the words of the office (source 4 §4–§7). */
-import { Document, Finished, User } from '@element-plus/icons-vue'
+import { DataAnalysis, Document, Finished, List, Money, User, Warning } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -37,6 +37,18 @@ export const NAVIGATION: readonly NavGroup[] = [
       { path: '/review', label: '建委审核', initials: 'jwsh', permission: 'withdrawal.bureau_review', icon: Finished },
       { path: '/review', label: '管理部复核', initials: 'glbfh', permission: 'withdrawal.department_review', icon: Finished },
       { path: '/review', label: '维修支取拨付', initials: 'wxzqbf', permission: 'withdrawal.release', icon: Finished },
+    ],
+  },
+  {
+    label: '资金账务',
+    items: [
+      { path: '/ledger/incoming', label: '收款与暂收', initials: 'skyzs', permission: 'ledger.receive', icon: Money },
+      { path: '/ledger/incoming', label: '暂收款退回', initials: 'zskth', permission: 'withdrawal.release', icon: Money },
+      { path: '/ledger/tasks', label: '资金待处理', initials: 'zjdcl', permission: 'ledger.receive', icon: Warning },
+      { path: '/ledger/tasks', label: '资金待处理', initials: 'zjdcl', permission: 'ledger.decide', icon: Warning },
+      { path: '/ledger/top-ups', label: '续交名单', initials: 'xjmd', permission: 'estate.read', icon: List },
+      { path: '/ledger/checks', label: '对账结果', initials: 'dzjg', permission: 'ledger.decide', icon: DataAnalysis },
+      { path: '/ledger/checks', label: '对账与审计', initials: 'dzysj', permission: 'audit.verify', icon: DataAnalysis },
     ],
   },
   {

@@ -59,6 +59,15 @@ pub enum Instruction {
     Paid,
 }
 
+/// How the bank contradicts what it said of the last instruction before. No money moves on such a word alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Contradiction {
+    /// It reported a failure, and then a payment.
+    PaidAfterFailed,
+    /// It reported a payment, and then that it did not stand.
+    FailedAfterPaid,
+}
+
 /// The entered settlement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettlementFacts {
@@ -66,8 +75,6 @@ pub struct SettlementFacts {
     pub settlement: Settlement,
     /// Whether the contractor's final account is uploaded.
     pub papers: bool,
-    /// Whether what is left has come back into the sheet's clearing account.
-    pub remainder_received: bool,
 }
 
 /// What the guards have to know.
@@ -113,6 +120,10 @@ pub struct Facts {
 
     /// The last payment instruction of this round.
     pub instruction: Instruction,
+    /// Whether the bank says that it never had that instruction.
+    pub bank_never_had_it: bool,
+    /// How the bank contradicts itself about that instruction; `None` once a person has decided.
+    pub contradiction: Option<Contradiction>,
     /// What stands in the sheet's clearing account.
     pub clearing: Fen,
     /// A corrected payee that nobody has decided on.

@@ -1,7 +1,7 @@
 //! What is missing for a move.
 
 use super::Actor;
-use super::facts::{Approval, Facts, Instruction};
+use super::facts::{Approval, Contradiction, Facts, Instruction};
 use super::missing::Missing;
 use super::moves::Move;
 use crate::money::Fen;
@@ -10,7 +10,8 @@ use crate::withdrawal::settlement::Settlement;
 /// What the actor lacks: the permission, the scope, or clean hands.
 pub(super) fn of_actor(chosen: Move, facts: &Facts, actor: Actor<'_>) -> Vec<Missing> {
     let Actor::Person { user, permissions, in_scope } = actor else {
-        return if chosen.is_from_bank() { vec![] } else { vec![Missing::Person] };
+        let by_itself = chosen.is_from_bank() || chosen.comes_with_money();
+        return if by_itself { vec![] } else { vec![Missing::Person] };
     };
     if chosen.is_from_bank() {
         return vec![Missing::BankAnswer];
@@ -44,6 +45,19 @@ pub(super) fn of_facts(chosen: Move, facts: &Facts) -> Vec<Missing> {
         Move::Release => of_release(facts),
         Move::ReleaseAgain => of_release_again(facts),
         Move::GiveUp => of_clearing(facts),
+        Move::SendAgain => when(!facts.bank_never_had_it, Missing::BankMayHaveIt),
+        Move::AcceptPaid => {
+            let mut missing = of_contradiction(facts, Contradiction::PaidAfterFailed);
+            missing.extend(of_clearing(facts));
+            missing
+        }
+        Move::AcceptBounced => {
+            let mut missing = of_contradiction(facts, Contradiction::FailedAfterPaid);
+            missing.extend(of_rest(facts, Fen::ZERO));
+            missing
+        }
+        Move::CreditShortfall => when(facts.shortfall <= Fen::ZERO, Missing::Owing),
+        Move::ReceiveRemainder => of_remainder(facts),
         Move::CorrectPayee => when(facts.payee_correction_pending, Missing::PayeeDecision),
         Move::ConfirmPayee | Move::RefusePayee => {
             when(!facts.payee_correction_pending, Missing::PayeeCorrection)
@@ -135,6 +149,28 @@ fn of_clearing(facts: &Facts) -> Vec<Missing> {
     missing
 }
 
+fn of_contradiction(facts: &Facts, needed: Contradiction) -> Vec<Missing> {
+    when(facts.contradiction != Some(needed), Missing::Contradiction)
+}
+
+/// Nothing but `expected` may wait in clearing: it would be nobody's afterwards.
+fn of_rest(facts: &Facts, expected: Fen) -> Vec<Missing> {
+    let rest = Fen(facts.clearing.0 - expected.0);
+    when(rest > Fen::ZERO, Missing::ClearingRest { rest })
+}
+
+fn of_remainder(facts: &Facts) -> Vec<Missing> {
+    let Some(entered) = &facts.settlement else { return vec![Missing::Settlement] };
+    let awaited = match entered.settlement {
+        Settlement::Remainder { total, .. } => total,
+        Settlement::Exact
+        | Settlement::Owed { .. }
+        | Settlement::Supplement { .. }
+        | Settlement::NewSheet { .. } => Fen::ZERO,
+    };
+    when(awaited <= facts.clearing, Missing::AwaitedRemainder)
+}
+
 fn of_supplement(facts: &Facts) -> Vec<Missing> {
     let Some(entered) = &facts.settlement else { return vec![Missing::Settlement] };
     let mut missing = when(!entered.papers, Missing::SettlementPapers);
@@ -145,6 +181,7 @@ fn of_supplement(facts: &Facts) -> Vec<Missing> {
             missing.push(Missing::Overrun);
         }
     }
+    missing.extend(of_rest(facts, Fen::ZERO));
     missing
 }
 
@@ -152,14 +189,14 @@ fn of_settlement(facts: &Facts) -> Vec<Missing> {
     let Some(entered) = &facts.settlement else { return vec![Missing::Settlement] };
     let mut missing = when(!entered.papers, Missing::SettlementPapers);
     match entered.settlement {
-        Settlement::Remainder { total, .. } if !entered.remainder_received => {
-            missing.push(Missing::Remainder { total });
+        Settlement::Remainder { total, .. } => {
+            missing.extend(when(facts.clearing < total, Missing::Remainder { total }));
+            missing.extend(of_rest(facts, total));
         }
-        Settlement::Remainder { .. }
-        | Settlement::Exact
+        Settlement::Exact
         | Settlement::Owed { .. }
         | Settlement::Supplement { .. }
-        | Settlement::NewSheet { .. } => {}
+        | Settlement::NewSheet { .. } => missing.extend(of_rest(facts, Fen::ZERO)),
     }
     missing
 }

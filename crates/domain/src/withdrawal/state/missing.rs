@@ -98,6 +98,19 @@ pub enum Missing {
     NoOtherInstruction,
     /// Money in the sheet's clearing account.
     ClearingMoney,
+    /// The bank's word that it never had the instruction.
+    BankMayHaveIt,
+    /// A contradiction of the bank that awaits a decision.
+    Contradiction,
+    /// A clearing account in which nothing else waits.
+    ClearingRest {
+        /// What else waits there.
+        rest: Fen,
+    },
+    /// A shortfall that is still owed.
+    Owing,
+    /// A remainder that the contractor still has to give back.
+    AwaitedRemainder,
     /// A second person's decision on the corrected payee.
     PayeeDecision,
     /// A corrected payee to decide on.
@@ -147,6 +160,11 @@ impl Missing {
             Missing::Shortfall { .. } => "withdrawal.move.shortfall",
             Missing::NoOtherInstruction => "withdrawal.move.no_other_instruction",
             Missing::ClearingMoney => "withdrawal.move.clearing_money",
+            Missing::BankMayHaveIt => "withdrawal.move.bank_may_have_it",
+            Missing::Contradiction => "withdrawal.move.contradiction",
+            Missing::ClearingRest { .. } => "withdrawal.move.clearing_rest",
+            Missing::Owing => "withdrawal.move.owing",
+            Missing::AwaitedRemainder => "withdrawal.move.awaited_remainder",
             Missing::PayeeDecision => "withdrawal.move.payee_decision",
             Missing::PayeeCorrection => "withdrawal.move.payee_correction",
             Missing::Settlement => "withdrawal.move.settlement",
@@ -215,6 +233,20 @@ impl Missing {
                 "本任务单已有付款指令，结果尚未确认或已经付款，不能再次付款。请先查询拨付结果。".to_owned()
             }
             Missing::ClearingMoney => "任务单的待付账户中没有款项，不能办理。请由管理部核对账目。".to_owned(),
+            Missing::BankMayHaveIt => {
+                "银行没有说明从未收到该指令，重发可能造成重复付款。请先查询拨付结果，银行答复查无此指令后再重发。".to_owned()
+            }
+            Missing::Contradiction => {
+                "银行没有对本次付款作出前后不一的回报，不需要人工确认。请以最新回报为准。".to_owned()
+            }
+            Missing::ClearingRest { rest } => format!(
+                "待付账户中另有 {} 元，不能办理。请先核对退回的款项和实际费用。",
+                rest.grouped()
+            ),
+            Missing::Owing => "任务单没有欠款，不需要补交。请核对流水号。".to_owned(),
+            Missing::AwaitedRemainder => {
+                "任务单没有待退回的结余。请核对流水号，或先由物业服务企业录入实际费用。".to_owned()
+            }
             Missing::PayeeDecision => {
                 "更正后的收款账户尚待管理部确认。请由管理部复核人员先确认或驳回。".to_owned()
             }

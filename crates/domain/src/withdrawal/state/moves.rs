@@ -36,12 +36,18 @@ pub enum Move {
     SendBack,
     /// 拨付
     Release,
+    /// 重发指令: the bank says that it never had the instruction; it goes out once more under the same reference.
+    SendAgain,
     /// 查询拨付结果: the bank has not answered and is asked again, nothing is sent again.
     AskBank,
     /// 银行已付款
     BankPaid,
     /// 银行付款失败
     BankFailed,
+    /// 确认银行已付款: the bank reports a payment that it had reported as failed, and a person has verified it.
+    AcceptPaid,
+    /// 确认银行退票: the bank takes back a payment that it had reported as paid, and a person has verified it.
+    AcceptBounced,
     /// 更正收款账户
     CorrectPayee,
     /// 确认收款账户
@@ -52,8 +58,12 @@ pub enum Move {
     ReleaseAgain,
     /// 放弃拨付: a reversing entry restores each unit's principal and interest.
     GiveUp,
+    /// 欠款补交: paid in under the sheet's flow number, held for it at once.
+    CreditShortfall,
     /// 录入结算
     EnterSettlement,
+    /// 结余退回: what the contractor gives back arrives in the sheet's clearing account.
+    ReceiveRemainder,
     /// 申请追加
     RequestSupplement,
     /// 结算
@@ -90,7 +100,7 @@ impl Duty {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Move; 24] = [
+    pub const ALL: [Move; 29] = [
         Move::Discard,
         Move::Submit,
         Move::EnterSignatures,
@@ -103,15 +113,20 @@ impl Move {
         Move::DepartmentReturn,
         Move::SendBack,
         Move::Release,
+        Move::SendAgain,
         Move::AskBank,
         Move::BankPaid,
         Move::BankFailed,
+        Move::AcceptPaid,
+        Move::AcceptBounced,
         Move::CorrectPayee,
         Move::ConfirmPayee,
         Move::RefusePayee,
         Move::ReleaseAgain,
         Move::GiveUp,
+        Move::CreditShortfall,
         Move::EnterSettlement,
+        Move::ReceiveRemainder,
         Move::RequestSupplement,
         Move::Settle,
         Move::Revise,
@@ -142,15 +157,18 @@ impl Move {
             Move::DepartmentReturn => (&[S::DepartmentReview], unpaid),
             Move::SendBack => (&[S::Payable], S::DepartmentReview),
             Move::Release => (&[S::Payable], S::Paying),
-            Move::AskBank => (&[S::Paying], S::Paying),
+            Move::SendAgain | Move::AskBank => (&[S::Paying], S::Paying),
             Move::BankPaid => (&[S::Paying], S::Paid),
             Move::BankFailed => (&[S::Paying], S::PaymentFailed),
+            Move::AcceptPaid => (&[S::PaymentFailed], S::Paid),
+            Move::AcceptBounced => (&[S::Paid], S::PaymentFailed),
+            Move::CreditShortfall => (&[S::Submitted, S::BureauReview, S::DepartmentReview], from),
             Move::CorrectPayee | Move::ConfirmPayee | Move::RefusePayee => {
                 (&[S::PaymentFailed], S::PaymentFailed)
             }
             Move::ReleaseAgain => (&[S::PaymentFailed], S::Paying),
             Move::GiveUp => (&[S::PaymentFailed], unpaid),
-            Move::EnterSettlement => (&[S::Paid], S::Paid),
+            Move::EnterSettlement | Move::ReceiveRemainder => (&[S::Paid], S::Paid),
             Move::RequestSupplement => (&[S::Paid], S::DepartmentReview),
             Move::Settle => (&[S::Paid], S::Settled),
             Move::Revise => (&[S::Returned, S::Cancelled], from),
@@ -173,15 +191,20 @@ impl Move {
             Move::DepartmentReturn => "department_return",
             Move::SendBack => "send_back",
             Move::Release => "release",
+            Move::SendAgain => "send_again",
             Move::AskBank => "ask_bank",
             Move::BankPaid => "bank_paid",
             Move::BankFailed => "bank_failed",
+            Move::AcceptPaid => "accept_paid",
+            Move::AcceptBounced => "accept_bounced",
             Move::CorrectPayee => "correct_payee",
             Move::ConfirmPayee => "confirm_payee",
             Move::RefusePayee => "refuse_payee",
             Move::ReleaseAgain => "release_again",
             Move::GiveUp => "give_up",
+            Move::CreditShortfall => "credit_shortfall",
             Move::EnterSettlement => "enter_settlement",
+            Move::ReceiveRemainder => "receive_remainder",
             Move::RequestSupplement => "request_supplement",
             Move::Settle => "settle",
             Move::Revise => "revise",
@@ -203,15 +226,20 @@ impl Move {
             Move::DepartmentReturn => "复核退回",
             Move::SendBack => "退回复核",
             Move::Release => "拨付",
+            Move::SendAgain => "重发指令",
             Move::AskBank => "查询拨付结果",
             Move::BankPaid => "银行已付款",
             Move::BankFailed => "银行付款失败",
+            Move::AcceptPaid => "确认银行已付款",
+            Move::AcceptBounced => "确认银行退票",
             Move::CorrectPayee => "更正收款账户",
             Move::ConfirmPayee => "确认收款账户",
             Move::RefusePayee => "驳回收款账户",
             Move::ReleaseAgain => "重新拨付",
             Move::GiveUp => "放弃拨付",
+            Move::CreditShortfall => "欠款补交",
             Move::EnterSettlement => "录入结算",
+            Move::ReceiveRemainder => "结余退回",
             Move::RequestSupplement => "申请追加",
             Move::Settle => "结算",
             Move::Revise => "修改",
@@ -240,9 +268,11 @@ impl Move {
             | Move::RefusePayee
             | Move::GiveUp
             | Move::Settle => &[Permission::WithdrawalDepartmentReview],
-            Move::SendBack | Move::Release | Move::AskBank | Move::ReleaseAgain => {
+            Move::SendBack | Move::Release | Move::SendAgain | Move::AskBank | Move::ReleaseAgain => {
                 &[Permission::WithdrawalRelease]
             }
+            Move::AcceptPaid | Move::AcceptBounced => &[Permission::LedgerDecide],
+            Move::CreditShortfall | Move::ReceiveRemainder => &[Permission::LedgerReceive],
             Move::BankPaid | Move::BankFailed => &[],
         }
     }
@@ -262,13 +292,17 @@ impl Move {
             | Move::ConfirmPayee
             | Move::RefusePayee
             | Move::GiveUp
+            | Move::AcceptPaid
+            | Move::AcceptBounced
             | Move::Settle => Some(Duty::DepartmentReview),
-            Move::SendBack | Move::Release | Move::ReleaseAgain => Some(Duty::Release),
+            Move::SendBack | Move::Release | Move::SendAgain | Move::ReleaseAgain => Some(Duty::Release),
             Move::Discard
             | Move::Cancel
             | Move::AskBank
             | Move::BankPaid
             | Move::BankFailed
+            | Move::CreditShortfall
+            | Move::ReceiveRemainder
             | Move::Revise => None,
         }
     }
@@ -276,6 +310,11 @@ impl Move {
     /// Whether the bank's answer makes the move rather than a person.
     pub fn is_from_bank(self) -> bool {
         matches!(self, Move::BankPaid | Move::BankFailed)
+    }
+
+    /// Whether money that arrives makes the move as well as a person who books it from paper.
+    pub fn comes_with_money(self) -> bool {
+        matches!(self, Move::CreditShortfall | Move::ReceiveRemainder)
     }
 
     /// Whether the move has to say why, for the timeline and for those whom it concerns.
@@ -286,6 +325,9 @@ impl Move {
             | Move::BureauReturn
             | Move::DepartmentReturn
             | Move::SendBack
+            | Move::SendAgain
+            | Move::AcceptPaid
+            | Move::AcceptBounced
             | Move::RefusePayee
             | Move::GiveUp => true,
             // A smaller amount than was asked for is approved with a note.
@@ -307,7 +349,9 @@ impl Move {
             | Move::CorrectPayee
             | Move::ConfirmPayee
             | Move::ReleaseAgain
+            | Move::CreditShortfall
             | Move::EnterSettlement
+            | Move::ReceiveRemainder
             | Move::RequestSupplement
             | Move::Revise => false,
         }

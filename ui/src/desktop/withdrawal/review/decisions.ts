@@ -30,6 +30,7 @@ const KNOWN: Record<string, Known> = {
   release: { kind: 'money', reason: 'none' },
   release_again: { kind: 'money', reason: 'none' },
   ask_bank: { kind: 'on', reason: 'none' },
+  send_again: { kind: 'on', reason: 'needed' },
   confirm_payee: { kind: 'on', reason: 'possible' },
   refuse_payee: { kind: 'back', reason: 'needed' },
   give_up: { kind: 'back', reason: 'needed' },
@@ -58,16 +59,17 @@ export function decisionsFor(sheet: Submitted): Decision[] {
     const known = KNOWN[move]
     if (!known || missing.some(({ code }) => NOT_THIS_DESK.includes(code))) return []
     const smaller = move === 'department_approve' && sheet.shortfall_fen > 0
+    const uncovered = move === 'settle' && ['owed', 'supplement', 'new_sheet'].includes(sheet.settlement?.outcome ?? '')
     return [
       {
         move,
         label,
         kind: known.kind,
         missing: missing.filter(({ code }) => code !== CHECK),
-        needsReason: known.reason === 'needed' || smaller,
+        needsReason: known.reason === 'needed' || smaller || uncovered,
         takesReason: known.reason !== 'none',
         needsCheck: move === 'department_approve',
-        templates: smaller || known.reason === 'needed' ? reasonsFor(move) : [],
+        templates: smaller || uncovered || known.reason === 'needed' ? reasonsFor(move) : [],
       },
     ]
   })
@@ -86,7 +88,8 @@ export function whyNot(decision: Decision | undefined, { reason, checked }: Entr
   if (first) return first.message
   if (decision.needsCheck && !checked) return '请核对收款账户和材料后勾选“已核对”。'
   if (decision.needsReason && reason.trim() === '') {
-    return decision.kind === 'back' ? '请填写原因，相关人员会看到。' : '可支取的金额小于申请金额，请填写说明。'
+    if (decision.kind === 'back') return '请填写原因，相关人员会看到。'
+    return decision.move === 'department_approve' ? '可支取的金额小于申请金额，请填写说明。' : '请填写说明，供审计查看。'
   }
   return ''
 }
@@ -98,6 +101,7 @@ type Deciding = Extract<
   | 'withdrawal.send_back'
   | 'withdrawal.release'
   | 'withdrawal.ask_bank'
+  | 'withdrawal.send_again'
   | 'withdrawal.decide_payee'
   | 'withdrawal.give_up'
   | 'withdrawal.settle'
@@ -125,6 +129,8 @@ export function callOf(move: string, seen: { sheet_id: string; version: number }
       return { command: 'withdrawal.release', request: seen }
     case 'ask_bank':
       return { command: 'withdrawal.ask_bank', request: seen }
+    case 'send_again':
+      return { command: 'withdrawal.send_again', request: { ...seen, ...why } }
     case 'confirm_payee':
     case 'refuse_payee':
       return { command: 'withdrawal.decide_payee', request: { ...seen, ...why, confirms: move === 'confirm_payee' } }

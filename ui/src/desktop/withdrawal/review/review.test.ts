@@ -39,6 +39,8 @@ const sheet = (changed: Partial<Submitted> = {}): Submitted => ({
   claimed_by: null,
   claimed_by_name: null,
   actual_cost_fen: null,
+  settlement: null,
+  round: 1,
   units: [unit(1_000), unit(2_000)],
   tally: {
     heads: { all: 2, participating: 2, participating_needed: 2, agreeing: 2, agreeing_needed: 2 },
