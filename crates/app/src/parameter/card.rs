@@ -6,7 +6,7 @@ use anju_store::parameter::SetValue;
 use chrono::NaiveDate;
 
 /// The values of one parameter out of those of all.
-pub(super) fn of<'v>(values: &'v [SetValue], parameter: Parameter) -> Vec<&'v SetValue> {
+pub(super) fn of(values: &[SetValue], parameter: Parameter) -> Vec<&SetValue> {
     values.iter().filter(|set| set.row.parameter == parameter).collect()
 }
 
