@@ -7,5 +7,6 @@ mod ledger;
 mod offline;
 mod operations;
 mod parameter;
+mod sync;
 mod window;
 mod withdrawal;

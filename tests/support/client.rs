@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anju_client::keys::SystemKeyStore;
-use anju_client::{Client, ClientOptions, Clock, CrashPoint, Event};
+use anju_client::{Client, ClientOptions, Clock, CrashPoint, Event, SyncState};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -165,6 +165,41 @@ impl Running {
     /// When none is.
     pub async fn attention(&self, count: i64) {
         self.wait("items to look at", |client| client.connection().attention == count).await;
+    }
+
+    /// Waits until the cache holds what the server has told.
+    ///
+    /// # Panics
+    /// When that does not happen.
+    pub async fn synced(&self) {
+        self.wait("the synchronisation", |client| client.connection().sync.state == SyncState::Idle).await;
+    }
+
+    /// Waits until this much was told and not read.
+    ///
+    /// # Panics
+    /// When that does not happen.
+    pub async fn unread(&self, count: i64) {
+        self.wait("notifications", |client| client.connection().unread == count).await;
+    }
+
+    /// Asks again, whenever something has happened, until the answer holds what is waited for.
+    ///
+    /// # Panics
+    /// When the command is refused, or the answer goes on not to hold it.
+    pub async fn until<T>(&self, command: &str, request: Value, found: impl Fn(&Value) -> Option<T>) -> T {
+        let mut events = self.client.events();
+        let waits = async {
+            loop {
+                if let Some(found) = found(&self.ask(command, request.clone()).await) {
+                    return found;
+                }
+                // A lagging listener looks again all the same.
+                let _: Result<Event, _> = events.recv().await;
+            }
+        };
+        let waited = tokio::time::timeout(LIMIT, waits).await;
+        waited.unwrap_or_else(|_| panic!("{command}: not within {LIMIT:?}"))
     }
 
     async fn wait(&self, what: &str, seen: impl Fn(&Client) -> bool) {

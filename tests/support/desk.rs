@@ -16,9 +16,9 @@ const STEP: Duration = Duration::from_millis(50);
 /// A signed-in session.
 #[derive(Clone, Debug)]
 pub struct Desk {
-    http: reqwest::Client,
-    address: String,
-    access_token: String,
+    pub(crate) http: reqwest::Client,
+    pub(crate) address: String,
+    pub(crate) access_token: String,
     refresh_token: String,
 }
 

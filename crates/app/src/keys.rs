@@ -97,6 +97,11 @@ impl Keys {
         Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|_| StoreError::Corrupt("signing key"))
     }
 
+    /// Proves that this server wrote a text that it gave out for this purpose.
+    pub(crate) fn stamp(&self, purpose: &str, text: &[u8]) -> [u8; 32] {
+        self.mac(&self.seal, &[b"stamp", purpose.as_bytes(), text])
+    }
+
     fn cipher(&self) -> ChaCha20Poly1305 {
         ChaCha20Poly1305::new(&Key::from(self.seal))
     }

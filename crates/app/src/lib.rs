@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod parameter;
 pub mod progress;
 mod refusal;
+pub mod sync;
 mod unit;
 pub mod withdrawal;
 

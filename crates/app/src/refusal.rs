@@ -55,6 +55,11 @@ impl Refusal {
         )
     }
 
+    /// What was asked for cannot be continued from where the caller stands (410).
+    pub fn gone(code: &str, message: impl Into<String>) -> Refusal {
+        Refusal::new(410, code, message)
+    }
+
     /// Nobody is signed in, or not any more (401).
     pub fn unauthenticated() -> Refusal {
         Refusal::new(401, "session.required", "登录已失效，请重新登录。未保存的内容仍在本机。")

@@ -2,8 +2,10 @@
 
 use crate::{Caller, Refusal};
 use anju_store::feed::{Change, Kind};
-use anju_store::{Tx, audit, feed};
+use anju_store::withdrawal::Sheet;
+use anju_store::{Tx, audit, estate, feed};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The open transaction of one command.
@@ -15,11 +17,12 @@ pub struct Unit<'t> {
     command: &'static str,
     lines: Vec<audit::Line>,
     changes: Vec<Change>,
+    restarted: Vec<Uuid>,
 }
 
 impl<'t> Unit<'t> {
     pub(crate) fn new(tx: &'t mut Tx, command: &'static str, now: DateTime<Utc>) -> Unit<'t> {
-        Unit { tx, now, command, lines: Vec::new(), changes: Vec::new() }
+        Unit { tx, now, command, lines: Vec::new(), changes: Vec::new(), restarted: Vec::new() }
     }
 
     /// Notes for the audit chain what happened to a subject. Neither text holds personal data in clear.
@@ -47,12 +50,41 @@ impl<'t> Unit<'t> {
         self.changes.push(Change { scope_id, kind, entity_id, removed: false, version });
     }
 
+    /// Tells of a sheet whose money may have moved: its company, its district, and its community, whose units hold or pay.
+    pub fn sheet_changed(&mut self, sheet: &Sheet, version: i64) {
+        self.changed(sheet.organisation_id, Kind::Withdrawal, sheet.id, version);
+        self.changed(sheet.district_id, Kind::Withdrawal, sheet.id, version);
+        self.changed(sheet.community_id, Kind::Balances, sheet.id, version);
+    }
+
+    /// Tells a scope that so much has changed in it that only a snapshot helps.
+    pub fn changed_at_large(&mut self, scope_id: Uuid, kind: Kind, entity_id: Uuid, version: i64) {
+        self.changed(scope_id, kind, entity_id, version);
+        self.restarted.push(scope_id);
+    }
+
+    /// Tells the communities of many units that their balances have moved: they are read anew as a whole.
+    pub async fn balances_moved(&mut self, unit_ids: impl IntoIterator<Item = Uuid>) -> Result<(), Refusal> {
+        let mut communities = BTreeSet::new();
+        for unit_id in unit_ids {
+            communities.extend(estate::unit::community_of(self.tx, unit_id).await?);
+        }
+        for community_id in communities {
+            self.changed_at_large(community_id, Kind::Community, community_id, 0);
+        }
+        Ok(())
+    }
+
     /// Writes what is owed; the feed comes last, so that its numbers follow the order of commits.
     pub(crate) async fn finish(self) -> Result<Vec<(Uuid, i64)>, Refusal> {
-        let Unit { tx, lines, changes, .. } = self;
+        let Unit { tx, lines, changes, restarted, .. } = self;
         for line in &lines {
             audit::append(tx, line).await?;
         }
-        Ok(feed::record(tx, &changes).await?)
+        let heads = feed::record(tx, &changes).await?;
+        for scope_id in restarted {
+            feed::restart(tx, scope_id).await?;
+        }
+        Ok(heads)
     }
 }

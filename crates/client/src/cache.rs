@@ -1,6 +1,7 @@
-//! What the server answered before, for when it is out of reach.
+//! The cache: what the server answered before, beside the tables that the synchronisation fills.
 
 use crate::ClientError;
+use crate::tables::Tables;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::sqlite::SqlitePool;
 
@@ -16,6 +17,11 @@ pub(crate) struct Cache {
 impl Cache {
     pub(crate) fn new(pool: SqlitePool) -> Cache {
         Cache { pool }
+    }
+
+    /// The tables that the synchronisation fills.
+    pub(crate) fn tables(&self) -> Tables {
+        Tables::new(self.pool.clone())
     }
 
     /// What was answered to this very request.

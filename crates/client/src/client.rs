@@ -1,13 +1,14 @@
 //! The client: what a window, or a test in its place, holds.
 
 use crate::answer::route::route;
-use crate::connection::{Connection, Event, Line};
+use crate::connection::{Connection, Event, Line, SyncProgress};
 use crate::deliver::{self, CrashPoint};
 use crate::desk_command;
 use crate::folder::Root;
 use crate::keys::KeyStore;
 use crate::open_desk::OpenDesk;
 use crate::remote::Remote;
+use crate::sync;
 use crate::watch;
 use crate::{ClientError, Clock};
 use anju_contract::problem::Problem;
@@ -67,6 +68,7 @@ pub struct Client {
 struct Opened {
     desk: Arc<OpenDesk>,
     delivery: JoinHandle<()>,
+    sync: JoinHandle<()>,
 }
 
 impl Client {
@@ -162,6 +164,7 @@ impl Client {
         self.look.notify_one();
         if let Ok(desk) = self.desk() {
             desk.wake.notify_one();
+            desk.sync.look_again();
         }
     }
 
@@ -177,22 +180,26 @@ impl Client {
     /// Puts a desk in place and starts its delivery.
     pub(crate) fn place(&self, desk: Arc<OpenDesk>) {
         let delivery = tokio::spawn(deliver::run(desk.clone(), self.crash));
-        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(Opened { desk, delivery });
+        let sync = tokio::spawn(sync::run(desk.clone()));
+        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(Opened { desk, delivery, sync });
     }
 
     /// Closes the open desk, if there is one; what it holds unsent stays in its file.
     pub(crate) async fn close_desk(&self) {
         let opened = self.desk.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Opened { desk, delivery }) = opened {
+        if let Some(Opened { desk, delivery, sync }) = opened {
             delivery.abort();
-            // Aborted or ended: it holds the desk no more.
-            let _ = delivery.await;
+            sync.abort();
+            // Aborted or ended: they hold the desk no more.
+            let _ = tokio::join!(delivery, sync);
             desk.file.close().await;
             desk.cache.close().await;
             if let Err(error) = desk.folder.release() {
                 tracing::warn!(%error, "the desk's lock ends with its last command");
             }
             self.line.counted(0, 0);
+            self.line.unread(0);
+            self.line.syncing(SyncProgress::default());
         }
     }
 
@@ -207,6 +214,7 @@ impl Drop for Client {
         self.watching.abort();
         if let Some(opened) = self.desk.get_mut().unwrap_or_else(PoisonError::into_inner) {
             opened.delivery.abort();
+            opened.sync.abort();
         }
     }
 }

@@ -21,6 +21,36 @@ pub struct Connection {
     pub attention: i64,
     /// Desks of this user that were put aside because nothing opens them, with unsent work in them.
     pub put_aside: i64,
+    /// What the user was told and has not read.
+    pub unread: i64,
+    /// How far the cache is.
+    pub sync: SyncProgress,
+}
+
+/// How far the cache is behind the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SyncProgress {
+    /// What it does.
+    pub state: SyncState,
+    /// How many units and sheets have come.
+    pub done: i64,
+    /// How many there are to come in all.
+    pub total: i64,
+}
+
+/// What the synchronisation does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncState {
+    /// It has not compared the cache with the server since the line was there.
+    #[default]
+    Waiting,
+    /// Nothing: the cache holds what the server has told.
+    Idle,
+    /// Scopes are being read whole.
+    Running,
+    /// The user has stopped it.
+    Paused,
 }
 
 /// What happened while the page looked elsewhere.
@@ -30,6 +60,17 @@ pub enum Event {
     Connection(Connection),
     /// An item of the outbox was settled.
     Outbox(Settled),
+    /// The cache has changed: lists and cases may show something else now.
+    Synced(Synced),
+}
+
+/// What of the cache has changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Synced {
+    /// Communities, buildings or units.
+    pub estate: bool,
+    /// Task sheets.
+    pub sheets: bool,
 }
 
 /// How an item of the outbox ended.
@@ -56,7 +97,15 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new() -> Line {
-        let start = Connection { online: true, since: None, pending: 0, attention: 0, put_aside: 0 };
+        let start = Connection {
+            online: true,
+            since: None,
+            pending: 0,
+            attention: 0,
+            put_aside: 0,
+            unread: 0,
+            sync: SyncProgress::default(),
+        };
         Line { state: watch::Sender::new((start, None)), events: broadcast::Sender::new(EVENTS) }
     }
 
@@ -102,6 +151,22 @@ impl Line {
         self.change(|connection, _| connection.put_aside = count);
     }
 
+    /// So much was told and not read.
+    pub(crate) fn unread(&self, count: i64) {
+        self.change(|connection, _| connection.unread = count);
+    }
+
+    /// The synchronisation is so far.
+    pub(crate) fn syncing(&self, progress: SyncProgress) {
+        self.change(|connection, _| connection.sync = progress);
+    }
+
+    /// The cache has changed.
+    pub(crate) fn synced(&self, synced: Synced) {
+        // Nobody may be listening.
+        let _ = self.events.send(Event::Synced(synced));
+    }
+
     pub(crate) fn settled(&self, settled: Settled) {
         // Nobody may be listening.
         let _ = self.events.send(Event::Outbox(settled));
@@ -134,8 +199,8 @@ mod tests {
         assert!(events.try_recv().is_err(), "it was online all along");
         line.silent();
         line.silent();
+        let offline = Connection { online: false, since: Some(at), ..line.now() };
         line.counted(2, 0);
-        let offline = Connection { online: false, since: Some(at), pending: 0, attention: 0, put_aside: 0 };
         assert_eq!(events.try_recv(), Ok(Event::Connection(offline.clone())));
         assert_eq!(events.try_recv(), Ok(Event::Connection(Connection { pending: 2, ..offline })));
         assert!(events.try_recv().is_err());

@@ -15,11 +15,13 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// The desk's schema, only ever added to.
-const DESK: &[(i64, &str, &str)] =
-    &[(1, "0001_desk", include_str!("../../../migrations/desktop/0001_desk.sql"))];
+const DESK: &[(i64, &str, &str)] = &[
+    (1, "0001_desk", include_str!("../../../migrations/desktop/0001_desk.sql")),
+    (4, "0004_notification", include_str!("../../../migrations/desktop/0004_notification.sql")),
+];
 
 /// The cache's schema. Another number throws the file away.
-const CACHE_VERSION: i64 = 1;
+const CACHE_VERSION: i64 = 2;
 const CACHE: &str = include_str!("../../../migrations/desktop/cache.sql");
 
 /// A statement of another connection may hold the file for so long.

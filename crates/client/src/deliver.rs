@@ -160,7 +160,9 @@ async fn declined(
 ) -> Result<(), ClientError> {
     desk.file.decline(item, state, problem, desk.clock.now()).await?;
     tracing::info!(command = item.command, code = problem.code, "an item was not taken");
-    tell(desk, item, if state == ItemState::Conflict { "conflict" } else { "refused" }, None);
+    let word = if state == ItemState::Conflict { "conflict" } else { "refused" };
+    desk.tell_declined(item, word, problem).await?;
+    tell(desk, item, word, None);
     Ok(())
 }
 

@@ -2,13 +2,18 @@
 //!
 //! | command | request | answer |
 //! |---|---|---|
-//! | `desk.status` | `{}` | the connection: `online`, `since`, `pending`, `attention` |
+//! | `desk.status` | `{}` | the connection: `online`, `since`, `pending`, `attention`, `unread`, `sync` |
 //! | `desk.server_address` | `{}` | where the server is |
 //! | `desk.outbox` | `{}` | `items`, open ones first, each with `state`, `mine`, `theirs` and `problem` |
 //! | `desk.resolve_conflict` | `item_id`, `keep`: `mine` or `theirs` | `{}`; also settles a refused item |
 //! | `desk.sign_in_offline` | `user_name`, `password` | as `identity.sign_in`, which does the same without the server |
 //! | `desk.open_with_earlier_password` | `user_name`, `password`, and `earlier_password`, or none to put the desk aside | as `identity.sign_in`, after it was refused with `desk.earlier_password` |
 //! | `desk.look_now` | `{}` | `{}`; looks for the server and delivers at once |
+//! | `desk.pause_sync` | `{}` | `{}`; stops the synchronisation, what has come stays |
+//! | `desk.continue_sync` | `{}` | `{}` |
+//! | `desk.search` | `text` | `hits`: sheets, communities and units of the cache |
+//! | `desk.notifications` | `{}` | `items`, the newest first |
+//! | `desk.read_notification` | `id`, or none for all | `{}` |
 
 use crate::desk::Keep;
 use crate::sign_in::Earlier;
@@ -40,6 +45,17 @@ struct OpenEarlier {
     user_name: String,
     password: String,
     earlier_password: Option<Zeroizing<String>>,
+}
+
+#[derive(Deserialize)]
+struct Search {
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct ReadNotification {
+    #[serde(default)]
+    id: Option<Uuid>,
 }
 
 /// Answers one of them; `key` becomes the key of what goes out again.
@@ -75,6 +91,28 @@ pub(crate) async fn answer(
         }
         "look_now" => {
             client.look_now();
+            Ok(json!({}))
+        }
+        "pause_sync" => {
+            client.desk()?.sync.pause();
+            Ok(json!({}))
+        }
+        "continue_sync" => {
+            client.desk()?.sync.go_on();
+            Ok(json!({}))
+        }
+        "search" => {
+            let asked: Search = read(request)?;
+            let desk = client.desk()?;
+            desk.check_age()?;
+            Ok(json!({ "hits": desk.tables.search(&asked.text).await? }))
+        }
+        "notifications" => Ok(json!({ "items": client.desk()?.file.notifications().await? })),
+        "read_notification" => {
+            let asked: ReadNotification = read(request)?;
+            let desk = client.desk()?;
+            desk.file.mark_read(asked.id, desk.clock.now()).await?;
+            desk.count_unread().await?;
             Ok(json!({}))
         }
         _ => Err(ClientError::UnknownCommand(format!("{PREFIX}{own}"))),

@@ -6,9 +6,13 @@ use crate::desk::DeskFile;
 use crate::folder::Folder;
 use crate::remote::{Answered, Remote};
 use crate::session::Session;
+use crate::sync::SyncControl;
+use crate::tables::Tables;
 use crate::{ClientError, Clock};
 use anju_contract::identity::Me;
-use chrono::{DateTime, TimeDelta, Utc};
+use anju_domain::calendar::business_date;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use reqwest::Response;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -24,6 +28,8 @@ pub(crate) struct OpenDesk {
     pub(crate) session: Session,
     pub(crate) file: DeskFile,
     pub(crate) cache: Cache,
+    pub(crate) tables: Tables,
+    pub(crate) sync: SyncControl,
     /// Tells the delivery that there is something to send.
     pub(crate) wake: Notify,
     /// Held while items are sent, so that each is sent by one at a time.
@@ -59,7 +65,9 @@ impl OpenDesk {
             clock: parts.clock,
             session: parts.session,
             file: parts.file,
+            tables: parts.cache.tables(),
             cache: parts.cache,
+            sync: SyncControl::default(),
             wake: Notify::new(),
             sending: tokio::sync::Mutex::new(()),
             offline_days: parts.offline_days,
@@ -100,6 +108,10 @@ impl OpenDesk {
     ) -> Result<String, ClientError> {
         let answered = self.try_twice(command, body, key).await;
         self.note(&answered);
+        if key.is_some() {
+            // Whoever has just written reads what came of it, from the server until the cache has heard of it.
+            self.sync.wrote();
+        }
         let answered = answered?;
         if let Some(time) = answered.server_time {
             self.saw(time).await?;
@@ -123,7 +135,35 @@ impl OpenDesk {
         }
     }
 
-    fn note(&self, answered: &Result<Answered, ClientError>) {
+    /// Opens a stream in this session.
+    ///
+    /// # Errors
+    /// What [`Remote::stream`] and [`Session::access`] say.
+    pub(crate) async fn stream(&self, path: &str, body: Option<String>) -> Result<Response, ClientError> {
+        let token = self.session.access(&self.remote, None).await?;
+        let opened = match self.remote.stream(path, body.clone(), &token).await {
+            Err(ClientError::Refused(problem)) if problem.code == "session.required" => {
+                let token = self.session.access(&self.remote, Some(&token)).await?;
+                self.remote.stream(path, body, &token).await
+            }
+            opened => opened,
+        };
+        self.note(&opened);
+        opened
+    }
+
+    /// The business date of now.
+    pub(crate) fn today(&self) -> NaiveDate {
+        business_date(self.clock.now())
+    }
+
+    /// Counts what was told and not read, and tells the page.
+    pub(crate) async fn count_unread(&self) -> Result<(), ClientError> {
+        self.line.unread(self.file.unread().await?);
+        Ok(())
+    }
+
+    fn note<T>(&self, answered: &Result<T, ClientError>) {
         match answered {
             Ok(_) | Err(ClientError::Refused(_)) => self.line.answered(self.clock.now()),
             Err(ClientError::Unreachable) => self.line.silent(),

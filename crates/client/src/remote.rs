@@ -5,7 +5,7 @@
 use crate::ClientError;
 use anju_contract::problem::Problem;
 use chrono::{DateTime, Utc};
-use reqwest::{Client, Url, header};
+use reqwest::{Client, Response, Url, header};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -13,6 +13,8 @@ use uuid::Uuid;
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long a command may take: a little longer than the server gives it.
 const PATIENCE: Duration = Duration::from_secs(65);
+/// How long a stream may last before it is opened anew.
+const LONGEST_STREAM: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a sign of life may take.
 const LIFE: Duration = Duration::from_secs(5);
 
@@ -96,6 +98,35 @@ impl Remote {
             return Err(ClientError::Unreachable);
         }
         Ok(Answered { body, server_time })
+    }
+
+    /// Opens a stream: of news, or of what is asked for by `body`. It may last as long as it likes; whoever reads it
+    /// decides how long it may be silent.
+    ///
+    /// # Errors
+    /// As [`Remote::post`].
+    pub(crate) async fn stream(
+        &self,
+        path: &str,
+        body: Option<String>,
+        token: &str,
+    ) -> Result<Response, ClientError> {
+        let address = format!("{}{path}", self.address);
+        let asked = match body {
+            Some(body) => self.http.post(address).header(header::CONTENT_TYPE, "application/json").body(body),
+            None => self.http.get(address).header(header::ACCEPT, "text/event-stream"),
+        };
+        let asked = asked.bearer_auth(token).timeout(LONGEST_STREAM).send();
+        let response = match tokio::time::timeout(PATIENCE, asked).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(_)) | Err(_) => return Err(ClientError::Unreachable),
+        };
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        let body = response.text().await.map_err(|_| ClientError::Unreachable)?;
+        let problem: Problem = serde_json::from_str(&body).map_err(|_| ClientError::Unreachable)?;
+        Err(ClientError::Refused(Box::new(problem)))
     }
 
     /// Whether it answers at all.

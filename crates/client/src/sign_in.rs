@@ -78,6 +78,7 @@ impl Client {
             desk.keep_me(&welcome.me).await?;
             desk.session.begin(response.tokens).await?;
             desk.wake.notify_one();
+            desk.sync.look_again();
             return signed_in(&response.me);
         }
         self.close_desk().await;
@@ -243,6 +244,7 @@ impl Client {
         let cache = crate::cache::Cache::new(open_cache(&folder.file("cache.db"), key).await?);
         cache.trim(now).await?;
         file.trim(now).await?;
+        file.trim_notifications(now).await?;
         let name = self.key_name(Secret::RefreshToken, &user_name);
         let desk = OpenDesk::new(Parts {
             remote: self.remote.clone(),
@@ -258,6 +260,7 @@ impl Client {
             folder,
         });
         desk.count().await?;
+        desk.count_unread().await?;
         self.line.put_aside(desk.folder.lost_desks()?);
         Ok(Arc::new(desk))
     }

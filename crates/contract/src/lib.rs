@@ -11,6 +11,7 @@ pub mod list;
 pub mod openapi;
 pub mod parameter;
 pub mod problem;
+pub mod sync;
 pub mod withdrawal;
 
 pub use list::commands;

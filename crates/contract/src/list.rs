@@ -136,6 +136,10 @@ macro_rules! for_each_command {
             ledger ListChecks "ledger.list_checks" ListChecksRequest => ListChecksResponse [NeedsOneOf(&[Permission::LedgerDecide, Permission::AuditVerify])] OnlineOnly Read;
             /// 审计校验
             ledger Verify "ledger.verify" VerifyRequest => VerifyResponse [Needs(Permission::AuditVerify)] OnlineOnly Read;
+            /// 可同步的范围
+            sync Scopes "sync.scopes" ScopesRequest => ScopesResponse [NeedsOneOf(&[Permission::EstateRead, Permission::WithdrawalRead])] OnlineOnly Read;
+            /// 范围内的变动
+            sync Changes "sync.changes" ChangesRequest => ChangesResponse [NeedsOneOf(&[Permission::EstateRead, Permission::WithdrawalRead])] OnlineOnly Read;
         }
     };
 }

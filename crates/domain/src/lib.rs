@@ -9,6 +9,7 @@ mod half_width;
 pub mod identity;
 pub mod ledger;
 pub mod money;
+pub mod notification;
 pub mod parameter;
 pub mod permission;
 pub mod personal;

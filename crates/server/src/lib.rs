@@ -14,3 +14,4 @@ mod measure;
 mod router;
 mod sandbox_bank;
 mod serve;
+mod sync;

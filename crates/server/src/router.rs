@@ -127,8 +127,8 @@ macro_rules! routes {
 }
 for_each_command!(routes);
 
-/// Every route of the server.
-pub(crate) fn router(app: App) -> Router {
+/// Every route of the server; `streams` are those that take as long as they take.
+pub(crate) fn router(app: App, streams: Router) -> Router {
     let measures = Measures::new();
     commands(Router::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
@@ -136,7 +136,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(measure::show).with_state(measures.clone()))
+        .with_state(app)
+        .merge(streams)
         .layer(from_fn_with_state(measures, measure::measure))
         .layer(CatchPanicLayer::new())
-        .with_state(app)
 }

@@ -21,6 +21,7 @@ migrations! {
     5 "0005_ledger";
     6 "0006_estate_import";
     7 "0007_withdrawal_review";
+    14 "0014_sync";
     16 "0016_electorate_place";
     18 "0018_incoming_money";
     19 "0019_payment_doubt_and_supplement";

@@ -3,7 +3,7 @@
 use crate::arg::{bind_postgres, bind_sqlite};
 use crate::sql::Sql;
 use crate::writer::{self, Job, Pending};
-use crate::{Arg, Engine, Row, StoreError, Tx, Work, migrate};
+use crate::{Arg, Engine, Reading, Row, StoreError, Tx, Work, migrate};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -110,6 +110,16 @@ impl Store {
                 .into_iter()
                 .map(Row::Postgres)
                 .collect(),
+        })
+    }
+
+    /// Opens a reading: everything that it reads is of the moment of its first read.
+    pub async fn reading(&self) -> Result<Reading, StoreError> {
+        Ok(match &self.inner {
+            Inner::Sqlite { readers, .. } => Reading::Sqlite(readers.begin().await?),
+            Inner::Postgres(pool) => {
+                Reading::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         })
     }
 

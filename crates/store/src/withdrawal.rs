@@ -33,6 +33,11 @@ statements! {
                    FROM withdrawal w JOIN community c ON c.id = w.community_id
                    WHERE w.district_id = $1 AND w.state <> 'draft' AND (w.state IN ('returned', 'cancelled')) = $2
                    AND w.id < $3 ORDER BY w.id DESC LIMIT $4";
+    IDS_OF_COMPANY = "SELECT id FROM withdrawal WHERE organisation_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+    IDS_OF_DISTRICT = "SELECT id FROM withdrawal WHERE district_id = $1 AND state <> 'draft' AND id > $2
+                       ORDER BY id LIMIT $3";
+    COUNT_OF_COMPANY = "SELECT COUNT(*) AS sheets FROM withdrawal WHERE organisation_id = $1";
+    COUNT_OF_DISTRICT = "SELECT COUNT(*) AS sheets FROM withdrawal WHERE district_id = $1 AND state <> 'draft'";
     MOVE = "UPDATE withdrawal SET state = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2";
     NUMBER = "UPDATE withdrawal SET number = $2 WHERE id = $1";
     APPEND_TIMELINE = "INSERT INTO timeline (case_id, seq, at, actor_id, actor_name, move_code, from_state, to_state,
@@ -180,6 +185,24 @@ pub async fn list(
         Whose::District(id) => store.all(OF_DISTRICT, args![id, ended, before, limit]).await?,
     };
     rows.iter().map(sheet).collect()
+}
+
+/// One page of the ids of sheets, ascending, after `after`.
+pub async fn ids(store: &Store, whose: Whose, after: Uuid, limit: i64) -> Result<Vec<Uuid>, StoreError> {
+    let rows = match whose {
+        Whose::Company(id) => store.all(IDS_OF_COMPANY, args![id, after, limit]).await?,
+        Whose::District(id) => store.all(IDS_OF_DISTRICT, args![id, after, limit]).await?,
+    };
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// How many sheets there are.
+pub async fn count(store: &Store, whose: Whose) -> Result<i64, StoreError> {
+    let row = match whose {
+        Whose::Company(id) => store.opt(COUNT_OF_COMPANY, args![id]).await?,
+        Whose::District(id) => store.opt(COUNT_OF_DISTRICT, args![id]).await?,
+    };
+    row.ok_or(StoreError::Corrupt("count"))?.get("sheets")
 }
 
 /// One step of a case.

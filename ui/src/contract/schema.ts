@@ -633,6 +633,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync.changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 范围内的变动 */
+        post: operations["sync.changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync.scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 可同步的范围 */
+        post: operations["sync.scopes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawal.allocate": {
         parameters: {
             query?: never;
@@ -1315,6 +1349,20 @@ export interface components {
              */
             version: number;
         };
+        /** @description What stands on the accounts of units of one building. */
+        BalanceColumns: {
+            /** @description 余额 of each, in fen. */
+            balances_fen: number[];
+            /**
+             * Format: uuid
+             * @description The building.
+             */
+            building_id: string;
+            /** @description What open withdrawals hold of each, in fen. */
+            held_fen: number[];
+            /** @description The units. */
+            unit_ids: string[];
+        };
         /** @description One building, as its card shows it. */
         BuildingCard: {
             /**
@@ -1536,6 +1584,25 @@ export interface components {
         ChangePasswordResponse: {
             /** @description The user as it stands now. */
             me: components["schemas"]["Me"];
+        };
+        /** @description Asks for the changes of one scope. */
+        ChangesRequest: {
+            /** @description Where the last snapshot or page ended. */
+            cursor: string;
+        };
+        /** @description One page of changes: what changed, as it is now. */
+        ChangesResponse: {
+            /** @description Where to go on. */
+            cursor: string;
+            /** @description What changed. Applying it twice is the same as once. */
+            lines: components["schemas"]["SyncLine"][];
+            /** @description There is more. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description How far this cursor is.
+             */
+            seq: number;
         };
         /** @description Takes a sheet to work on, or gives it back. */
         ClaimRequest: {
@@ -3211,6 +3278,50 @@ export interface components {
              */
             version: number;
         };
+        /** @description One scope and its feed's head. */
+        ScopeHead: {
+            /**
+             * Format: int64
+             * @description How many units or task sheets it holds: the measure of a first synchronisation's progress.
+             */
+            entries: number;
+            /** @description Which of them. */
+            kind: components["schemas"]["ScopeKind"];
+            /**
+             * Format: int64
+             * @description Below this number only a snapshot helps.
+             */
+            min_seq: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The community, organisation or district.
+             */
+            scope_id: string;
+            /**
+             * Format: int64
+             * @description The number of the last change.
+             */
+            seq: number;
+        };
+        /**
+         * @description What a scope is.
+         * @enum {string}
+         */
+        ScopeKind: "community" | "organisation" | "district";
+        /** @description Asks which scopes the caller has. */
+        ScopesRequest: Record<string, never>;
+        /** @description The caller's scopes and how far their feeds are. */
+        ScopesResponse: {
+            /**
+             * Format: uuid
+             * @description The life of the server's database; under another one nothing kept can be continued.
+             */
+            epoch: string;
+            /** @description The scopes, the caller's own desk first. */
+            scopes: components["schemas"]["ScopeHead"][];
+        };
         /** @description 售房单位: an organisation that sold public homes, with an account of its own. */
         SellingOrganisationCard: {
             /**
@@ -3354,6 +3465,38 @@ export interface components {
              * @description Of a remainder, what the contractor has given back.
              */
             received_fen: number;
+        };
+        /** @description A step that is news to the reader. */
+        SheetNews: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /**
+             * @description What it is: `returned`, `cancelled`, `use_approved`, `payment_approved`, `paid`, `payment_failed`, `settled` or
+             *     `awaits`.
+             */
+            notice: string;
+            /**
+             * Format: int64
+             * @description The number of the step.
+             */
+            seq: number;
+        };
+        /** @description A task sheet with everything that lists and cases show of it to this caller. */
+        SheetRecord: {
+            awaits?: components["schemas"]["InboxItem"] | null;
+            /** @description What of its timeline is news to the caller. */
+            news?: components["schemas"]["SheetNews"][];
+            /** @description Its row there. */
+            row: components["schemas"]["SheetRow"];
+            /** @description Its timeline, the first step first. */
+            steps: components["schemas"]["TimelineStep"][];
+            /** @description In which tab it is listed. */
+            tab: components["schemas"]["SheetTab"];
+            /** @description The sheet itself. */
+            view: components["schemas"]["SheetView"];
         };
         /** @description One row of the list. */
         SheetRow: {
@@ -3716,6 +3859,59 @@ export interface components {
              */
             shortfall_fen: number;
         };
+        /** @description One line of a snapshot or of a page of changes. */
+        SyncLine: {
+            /** @description A scope begins: what was kept of it is replaced. */
+            begin: {
+                /** @description What it is. */
+                kind: components["schemas"]["ScopeKind"];
+                /**
+                 * Format: uuid
+                 * @description The scope.
+                 */
+                scope_id: string;
+            };
+        } | {
+            /** @description The community of a scope with its buildings. */
+            community: components["schemas"]["CommunityView"];
+        } | {
+            /** @description Units of one building, in place order: the next ones of a snapshot. */
+            units: components["schemas"]["UnitColumns"];
+        } | {
+            /** @description Units of one building that have changed. */
+            unit_changes: components["schemas"]["UnitColumns"];
+        } | {
+            /** @description What stands on the accounts of units now. */
+            balances: components["schemas"]["BalanceColumns"];
+        } | {
+            /** @description A task sheet. */
+            sheet: components["schemas"]["SheetRecord"];
+        } | {
+            /** @description A task sheet that this scope does not have any more. */
+            sheet_gone: {
+                /**
+                 * Format: uuid
+                 * @description The sheet.
+                 */
+                sheet_id: string;
+            };
+        } | "scopes_changed" | {
+            /** @description The scope is whole; changes follow from here. */
+            end: {
+                /** @description Where its changes are continued. */
+                cursor: string;
+                /**
+                 * Format: uuid
+                 * @description The scope.
+                 */
+                scope_id: string;
+                /**
+                 * Format: int64
+                 * @description How far that is.
+                 */
+                seq: number;
+            };
+        };
         /** @description The task is decided. */
         TaskWritten: {
             /** @description `accepted` or `dismissed`. */
@@ -3896,6 +4092,45 @@ export interface components {
              * @description The version of the unit's record.
              */
             version: number;
+        };
+        /**
+         * @description Units of one building; the n-th values of all columns are the n-th unit. The columns mean what the fields of
+         *     [`UnitCard`] mean.
+         */
+        UnitColumns: {
+            areas_dm2: number[];
+            available_fen: number[];
+            balances_fen: number[];
+            /** @description 自然幢 */
+            building: string;
+            /**
+             * Format: uuid
+             * @description The building.
+             */
+            building_id: string;
+            /**
+             * Format: int32
+             * @description The building's place in the community, from 1.
+             */
+            building_ordinal: number;
+            co_owners: components["schemas"]["CoOwner"][][];
+            entrance_ordinals: number[];
+            entrances: string[];
+            excluded_reasons: (string | null)[];
+            first_contributions_fen: number[];
+            floor_ordinals: number[];
+            floors: string[];
+            held_fen: number[];
+            kinds: string[];
+            owner_counts: number[];
+            owner_names: string[];
+            room_ordinals: number[];
+            rooms: string[];
+            selling_contributions_fen: number[];
+            selling_organisation_ids: (string | null)[];
+            states: string[];
+            unit_ids: string[];
+            versions: number[];
         };
         /** @description The place of a unit inside its building. */
         UnitPlace: {
@@ -5294,6 +5529,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScopesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopesResponse"];
                 };
             };
             /** @description 拒绝 */

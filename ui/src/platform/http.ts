@@ -3,7 +3,7 @@
  * this module's memory only, out of reach of storage that another page could read.
  */
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
-import { CommandError, type Connection, type Platform, type SaveFile } from './index'
+import { CommandError, plainConnection, type Connection, type Platform, type SaveFile } from './index'
 
 type Tokens = Contract<'SessionTokens'>
 
@@ -17,11 +17,11 @@ export function createHttpPlatform(): Platform {
   let tokens: Tokens | null = null
   let renewing: Promise<void> | null = null
   const listeners = new Set<(connection: Connection) => void>()
-  let connection: Connection = { online: true, since: null, pending: 0, attention: 0 }
+  let connection: Connection = plainConnection(true, null)
 
   function report(online: boolean): void {
     if (online === connection.online) return
-    connection = { online, since: online ? null : new Date().toISOString(), pending: 0, attention: 0 }
+    connection = plainConnection(online, online ? null : new Date().toISOString())
     listeners.forEach((listener) => listener(connection))
   }
   window.addEventListener('offline', () => report(false))

@@ -29,6 +29,46 @@ export interface Connection {
   pending: number
   /** Writes that were refused or are in conflict. */
   attention: number
+  /** Notifications that were not read. */
+  unread: number
+  /** How far what this machine keeps is behind the server. */
+  sync: SyncProgress
+}
+
+/** `waiting`: not compared with the server yet; `idle`: up to date; `running`, `paused`: so many of so many entries. */
+export interface SyncProgress {
+  state: 'waiting' | 'idle' | 'running' | 'paused'
+  done: number
+  total: number
+}
+
+/** A connection of which nothing is known but whether it is there. */
+export function plainConnection(online: boolean, since: string | null): Connection {
+  return { online, since, pending: 0, attention: 0, unread: 0, sync: { state: 'waiting', done: 0, total: 0 } }
+}
+
+/** Something that the person was told without having asked. */
+export interface Notification {
+  id: string
+  /** The fate of a sheet, `awaits`, or `refused` and `conflict` of the outbox. */
+  kind: string
+  subject_id: string
+  title: string
+  detail: string
+  happened_at: string
+  read_at: string | null
+}
+
+/** Something that this machine keeps and a search has found. */
+export interface Hit {
+  kind: 'sheet' | 'community' | 'unit'
+  id: string
+  community_id: string | null
+  building_id: string | null
+  title: string
+  detail: string
+  /** The state of a sheet. */
+  state: string | null
 }
 
 /** One write that this desk keeps until the server has settled it. */
@@ -53,6 +93,14 @@ export interface Desk {
   resolve(itemId: string, keep: 'mine' | 'theirs'): Promise<void>
   /** Opens a desk that is still wrapped with the password before the last change. */
   openWithEarlierPassword(userName: string, password: string, earlier: string): Promise<Contract<'Me'>>
+  /** The newest first. */
+  notifications(): Promise<readonly Notification[]>
+  /** Marks one as read, or all. */
+  readNotification(id: string | null): Promise<void>
+  /** Sheets, communities and units by number, name, reading or address; also without the server. */
+  search(text: string): Promise<readonly Hit[]>
+  /** Stops filling this machine, or goes on with it. */
+  pauseSync(paused: boolean): Promise<void>
 }
 
 export interface SaveFile {

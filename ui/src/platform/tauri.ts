@@ -2,7 +2,16 @@
 import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
-import { CommandError, type Connection, type FieldProblem, type OutboxItem, type Platform } from './index'
+import {
+  CommandError,
+  plainConnection,
+  type Connection,
+  type FieldProblem,
+  type Hit,
+  type Notification,
+  type OutboxItem,
+  type Platform,
+} from './index'
 
 interface Refusal {
   code: string
@@ -43,6 +52,20 @@ function subscribe<T>(event: string, listener: (payload: T) => void): () => void
   return () => void confirmed.then((stop) => stop())
 }
 
+/** How long changes that come together are gathered before a list reads again, in milliseconds. */
+const GATHER = 150
+
+/** Calls once for what comes at about the same time, such as the hundreds of parts of a first synchronisation. */
+function gather(listener: () => void): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  return () => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined
+      listener()
+    }, GATHER)
+  }
+}
+
 export function createTauriPlatform(): Platform {
   return {
     kind: 'desktop',
@@ -52,11 +75,15 @@ export function createTauriPlatform(): Platform {
     onConnection(listener) {
       const stop = subscribe<Connection>('connection', listener)
       callShell<Connection>('desk.status', {}, '').then(listener, () =>
-        listener({ online: false, since: null, pending: 0, attention: 0 }),
+        listener(plainConnection(false, null)),
       )
       return stop
     },
-    onChange: (listener) => subscribe('outbox', listener),
+    onChange(listener) {
+      const together = gather(listener)
+      const stops = ['outbox', 'synced'].map((event) => subscribe(event, together))
+      return () => stops.forEach((stop) => stop())
+    },
     saveFile({ suggestedName, bytes }) {
       const request = { suggested_name: suggestedName, base64: base64(bytes) }
       // What goes wrong is told by the window itself, where the place was asked for.
@@ -69,6 +96,10 @@ export function createTauriPlatform(): Platform {
         const request = { user_name, password, earlier_password }
         return (await callShell<{ me: Contract<'Me'> }>('desk.open_with_earlier_password', request, '')).me
       },
+      notifications: async () => (await callShell<{ items: Notification[] }>('desk.notifications', {}, '')).items,
+      readNotification: (id) => callShell<void>('desk.read_notification', { id }, ''),
+      search: async (text) => (await callShell<{ hits: Hit[] }>('desk.search', { text }, '')).hits,
+      pauseSync: (paused) => callShell<void>(paused ? 'desk.pause_sync' : 'desk.continue_sync', {}, ''),
     },
   }
 }

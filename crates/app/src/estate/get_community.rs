@@ -5,7 +5,7 @@ use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::GetCommunity;
 use anju_contract::estate::{BuildingCard, CommunityView, GetCommunityRequest};
 use anju_store::estate::import::Source;
-use anju_store::estate::{self as store, Building};
+use anju_store::estate::{self as store, Building, Community};
 
 impl Read for GetCommunity {
     async fn read(
@@ -14,14 +14,19 @@ impl Read for GetCommunity {
         request: GetCommunityRequest,
     ) -> Result<CommunityView, Refusal> {
         let community = super::community_in_scope(app, caller, request.community_id).await?;
-        let buildings = store::buildings(&mut Source::Store(&app.store), community.id).await?;
-        let selling_organisations = super::selling_organisations(app, community.id).await?;
-        Ok(CommunityView {
-            community: card(community),
-            buildings: buildings.into_iter().map(building_card).collect(),
-            selling_organisations,
-        })
+        view(app, community).await
     }
+}
+
+/// A community with its buildings.
+pub(crate) async fn view(app: &App, community: Community) -> Result<CommunityView, Refusal> {
+    let buildings = store::buildings(&mut Source::Store(&app.store), community.id).await?;
+    let selling_organisations = super::selling_organisations(app, community.id).await?;
+    Ok(CommunityView {
+        community: card(community),
+        buildings: buildings.into_iter().map(building_card).collect(),
+        selling_organisations,
+    })
 }
 
 fn building_card(building: Building) -> BuildingCard {

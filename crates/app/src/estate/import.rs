@@ -29,6 +29,22 @@ use read::{Read, read};
 use report::{counts, faults};
 use serde_json::json;
 use std::sync::Arc;
+use uuid::Uuid;
+
+/// More changed units than these are read anew by a snapshot: their changes would take longer.
+const TOLD_ONE_BY_ONE: usize = 500;
+
+/// Tells the community's feed what an import changed.
+fn tell(unit: &mut Unit<'_>, community_id: Uuid, plan: &plan::Plan, version: i64) {
+    let touched = plan.touched();
+    if touched.len() > TOLD_ONE_BY_ONE {
+        return unit.changed_at_large(community_id, Kind::Community, community_id, version);
+    }
+    unit.changed(community_id, Kind::Community, community_id, version);
+    for unit_id in touched {
+        unit.changed(community_id, Kind::Unit, unit_id, version);
+    }
+}
 
 /// What the clerk reads while an import is under way.
 const READING: &str = "读取文件";
@@ -91,7 +107,7 @@ impl Write for Import {
             let after = json!({ "version": now, "file": read.fingerprint, "counts": counts }).to_string();
             let before = json!({ "version": version }).to_string();
             unit.audit(caller, into.district_id, into.community_id, before, after);
-            unit.changed(into.community_id, Kind::Community, into.community_id, now);
+            tell(unit, into.community_id, &plan, now);
         }
         Ok(ImportReport {
             community_id: into.community_id,

@@ -5,6 +5,7 @@ pub mod import;
 mod list_communities;
 mod list_units;
 
+pub(crate) use get_community::view;
 pub(crate) use list_units::unit_card;
 
 use crate::{App, Caller, Refusal, Scope};

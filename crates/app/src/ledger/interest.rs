@@ -148,6 +148,11 @@ async fn compute(
     let caller = bank();
     let entry = interest_posted(head, scope_id, &credits);
     let entry_id = book_in(unit, scope_id, caller.user_id, entry).await?;
+    let units = credits.iter().filter_map(|(payer, _)| match payer {
+        Payer::Unit(id) => Some(*id),
+        Payer::SellingOrganisation(_) => None,
+    });
+    unit.balances_moved(units.collect::<Vec<_>>()).await?;
     let after = json!({ "interest_until": until, "payers": credits.len(), "fen": total }).to_string();
     unit.audit(&caller, scope_id, entry_id, String::new(), after);
     Ok(total)

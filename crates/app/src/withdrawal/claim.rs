@@ -89,6 +89,7 @@ async fn set(
     let version = sheet.version + 1;
     let (before, after) = (json!({ "claimed_by": loaded.case.claimed_by }), json!({ "claimed_by": by }));
     unit.audit(caller, sheet.district_id, sheet.id, before.to_string(), after.to_string());
+    unit.changed(sheet.organisation_id, Kind::Withdrawal, sheet.id, version);
     unit.changed(sheet.district_id, Kind::Withdrawal, sheet.id, version);
     Ok(MoveResponse { sheet_id: sheet.id, version, state: sheet.state.clone() })
 }

@@ -20,10 +20,7 @@ impl Read for ListSheets {
             Scope::District(id) => Whose::District(id),
             Scope::None => return Ok(ListSheetsResponse { sheets: Vec::new(), more: false }),
         };
-        let ended = match request.tab {
-            SheetTab::Applied => false,
-            SheetTab::ReturnedAndCancelled => true,
-        };
+        let ended = request.tab == SheetTab::ReturnedAndCancelled;
         let before = request.after.unwrap_or(Uuid::max());
         let mut sheets = store::list(&app.store, whose, ended, before, PAGE + 1).await?;
         let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -34,7 +31,15 @@ impl Read for ListSheets {
     }
 }
 
-fn row(sheet: Sheet) -> Result<SheetRow, Refusal> {
+/// The tab that lists a sheet in this state.
+pub(super) fn tab(state: &str) -> SheetTab {
+    match state {
+        "returned" | "cancelled" => SheetTab::ReturnedAndCancelled,
+        _ => SheetTab::Applied,
+    }
+}
+
+pub(super) fn row(sheet: Sheet) -> Result<SheetRow, Refusal> {
     let draft: Draft = serde_json::from_str(&sheet.draft)?;
     Ok(SheetRow {
         sheet_id: sheet.id,

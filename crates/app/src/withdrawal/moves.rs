@@ -110,7 +110,11 @@ pub(super) async fn apply(
         json!({ "state": target.code(), "version": version, "move": chosen.code(), "reason": reason })
             .to_string(),
     );
-    unit.changed(sheet.organisation_id, Kind::Withdrawal, sheet.id, version);
-    unit.changed(sheet.district_id, Kind::Withdrawal, sheet.id, version);
+    if *chosen == Move::EnterSignatures {
+        unit.changed(sheet.organisation_id, Kind::Withdrawal, sheet.id, version);
+        unit.changed(sheet.district_id, Kind::Withdrawal, sheet.id, version);
+    } else {
+        unit.sheet_changed(sheet, version);
+    }
     Ok(MoveResponse { sheet_id: sheet.id, version, state: target.code().to_owned() })
 }

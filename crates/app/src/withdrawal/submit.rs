@@ -11,7 +11,6 @@ use anju_domain::calendar::business_date;
 use anju_domain::withdrawal::allocation::{AllocationDigests, Comparison};
 use anju_domain::withdrawal::sheet::Kind as SheetKind;
 use anju_domain::withdrawal::state::{Duty, Move, State, check};
-use anju_store::feed::Kind;
 use anju_store::ledger::{self, LedgerError};
 use anju_store::withdrawal::case::{self, Case, PayeeText};
 use anju_store::withdrawal::{self as store, Sheet, Step, frozen, selling};
@@ -102,8 +101,7 @@ impl Write for Submit {
             json!({ "state": State::Submitted.code(), "number": number, "allocation": freeze.digests.shares_and_pays })
                 .to_string(),
         );
-        unit.changed(sheet.organisation_id, Kind::Withdrawal, id, version);
-        unit.changed(sheet.district_id, Kind::Withdrawal, id, version);
+        unit.sheet_changed(&sheet, version);
         Ok(SubmitResponse {
             sheet_id: id,
             version,

@@ -1,6 +1,6 @@
 //! Commands that the desktop computes itself, by the same rules as the server: previews, allocations, printing.
 
-use super::cached::{kept, newest, shown};
+use super::cached::{newest, remembered, shown};
 use super::parse;
 use crate::ClientError;
 use crate::open_desk::OpenDesk;
@@ -114,7 +114,7 @@ async fn units_of(
     loop {
         let asked = ListUnitsRequest { building_id, after };
         let page = match reach {
-            Reach::Shown => match kept::<ListUnits>(desk, &serde_json::to_string(&asked)?).await? {
+            Reach::Shown => match remembered::<ListUnits>(desk, &asked).await? {
                 Some(page) => page,
                 None => return Ok(None),
             },

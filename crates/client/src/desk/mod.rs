@@ -3,12 +3,15 @@
 //! Invariant: what the page was told is saved stands here, synced to disk, before it was told.
 
 mod fact;
+mod notification;
 mod outbox;
 mod queue;
 mod resolve;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use notification::NewNotification;
+pub use notification::Notification;
 pub(crate) use outbox::Outgoing;
 pub use outbox::{ItemState, OutboxItem};
 pub(crate) use queue::NewItem;
@@ -58,6 +61,32 @@ impl DeskFile {
         .fetch_all(&self.pool)
         .await?;
         rows.into_iter().map(unsent).collect()
+    }
+
+    /// What this desk delivered last on a subject, if that was by this command: the cache may not have heard of it yet.
+    pub(crate) async fn delivered(
+        &self,
+        command: &str,
+        subject: Uuid,
+    ) -> Result<Option<Unsent>, ClientError> {
+        let row: Option<(String, String, i64)> = sqlx::query_as(
+            "SELECT command, body, settled_at FROM outbox WHERE subject_id = ? AND state = 'accepted'
+             ORDER BY seq DESC LIMIT 1",
+        )
+        .bind(subject)
+        .fetch_optional(&self.pool)
+        .await?;
+        let row = row.filter(|(last, ..)| last == command);
+        row.map(|(_, body, settled_at)| unsent((body, settled_at))).transpose()
+    }
+
+    /// The subjects on which this desk delivered something last by this command, the newest first; 200 at most.
+    pub(crate) async fn delivered_subjects(&self, command: &str) -> Result<Vec<Uuid>, ClientError> {
+        let subjects = sqlx::query_scalar(
+            "SELECT subject_id FROM outbox WHERE command = ? AND state = 'accepted'
+             GROUP BY subject_id ORDER BY MAX(seq) DESC LIMIT 200",
+        );
+        Ok(subjects.bind(command).fetch_all(&self.pool).await?)
     }
 
     /// The version that the server gave our last write on a subject; 0 if there was none.

@@ -2,7 +2,7 @@
 
 use crate::ledger::AccountKind;
 use crate::sql::Sql;
-use crate::{Row, Store, StoreError, args, statements};
+use crate::{Reading, Row, Store, StoreError, Tx, args, statements};
 use anju_domain::area::AreaDm2;
 use anju_domain::estate::{UnitKind, UnitState};
 use anju_domain::money::Fen;
@@ -46,6 +46,42 @@ statements! {
                               JOIN unit_owner n ON n.unit_id = u.id AND n.ordinal = 2
                               JOIN unit_owner o ON o.unit_id = u.id
                               WHERE u.community_id = $1 ORDER BY o.unit_id, o.ordinal";
+    COMMUNITY_OF = "SELECT community_id FROM unit WHERE id = $1";
+    CO_OWNERS_OF_UNIT = "SELECT unit_id, name, share FROM unit_owner WHERE unit_id = $1 ORDER BY ordinal";
+    PAGE = "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
+             u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
+             u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
+             u.version, o.name AS owner_name,
+             (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
+             CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
+             CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
+             FROM unit u JOIN building b ON b.id = u.building_id
+             LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
+             LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $7
+             LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $8
+             WHERE u.community_id = $1 AND (u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id)
+             > ($2, $3, $4, $5, $6)
+             ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id LIMIT $9";
+    BY_ID = "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
+             u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
+             u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
+             u.version, o.name AS owner_name,
+             (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
+             CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
+             CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
+             FROM unit u JOIN building b ON b.id = u.building_id
+             LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
+             LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $2
+             LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $3
+             WHERE u.id = $1";
+    BALANCES_OF_CASE = "SELECT u.id, u.building_id,
+                        CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
+                        CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
+                        FROM (SELECT DISTINCT unit_id FROM withdrawal_unit WHERE sheet_id = $1) w
+                        JOIN unit u ON u.id = w.unit_id
+                        LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $2
+                        LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $3
+                        ORDER BY u.building_id, u.id";
 }
 
 /// A unit, as the grid shows it.
@@ -182,12 +218,95 @@ async fn with_co_owners(
     if units.iter().all(|unit| unit.owner_count < 2) {
         return Ok(units);
     }
-    let mut owners: HashMap<Uuid, Vec<(String, Option<String>)>> = HashMap::new();
-    for row in store.all(sql, args![within]).await? {
-        owners.entry(row.get("unit_id")?).or_default().push((row.get("name")?, row.get("share")?));
-    }
+    let mut owners = by_unit(&store.all(sql, args![within]).await?)?;
     for unit in &mut units {
         unit.co_owners = owners.remove(&unit.id).unwrap_or_default();
     }
     Ok(units)
+}
+
+fn by_unit(rows: &[Row]) -> Result<CoOwners, StoreError> {
+    let mut owners = CoOwners::new();
+    for row in rows {
+        owners.entry(row.get("unit_id")?).or_default().push((row.get("name")?, row.get("share")?));
+    }
+    Ok(owners)
+}
+
+/// Where a page of a community's units ended: the unit's place and id.
+pub type After = (Place, Uuid);
+
+/// Name and share of every owner, by unit.
+pub type CoOwners = HashMap<Uuid, Vec<(String, Option<String>)>>;
+
+/// The owners of those units of a community that have several.
+pub async fn co_owners(reading: &mut Reading, community_id: Uuid) -> Result<CoOwners, StoreError> {
+    by_unit(&reading.all(CO_OWNERS_OF_COMMUNITY, args![community_id]).await?)
+}
+
+/// One page of a community's units in place order, after the last one of the page before.
+pub async fn page(
+    reading: &mut Reading,
+    community_id: Uuid,
+    after: Option<After>,
+    limit: i64,
+    co_owners: &mut CoOwners,
+) -> Result<Vec<UnitRecord>, StoreError> {
+    let (path, id) = after.map_or(([0; 4], Uuid::nil()), |(place, id)| (place.path(), id));
+    let [building, entrance, floor, room] = path.map(i64::from);
+    let args = args![
+        community_id,
+        building,
+        entrance,
+        floor,
+        room,
+        id,
+        AccountKind::UnitPrincipal.code(),
+        AccountKind::UnitInterest.code(),
+        limit
+    ];
+    let mut units = reading.all(PAGE, args).await?.iter().map(record).collect::<Result<Vec<_>, _>>()?;
+    for unit in units.iter_mut().filter(|unit| unit.owner_count > 1) {
+        unit.co_owners = co_owners.remove(&unit.id).unwrap_or_default();
+    }
+    Ok(units)
+}
+
+/// The community that a unit stands in.
+pub async fn community_of(tx: &mut Tx, id: Uuid) -> Result<Option<Uuid>, StoreError> {
+    tx.opt(COMMUNITY_OF, args![id]).await?.map(|row| row.get("community_id")).transpose()
+}
+
+/// The unit with this id.
+pub async fn by_id(store: &Store, id: Uuid) -> Result<Option<UnitRecord>, StoreError> {
+    let args = args![id, AccountKind::UnitPrincipal.code(), AccountKind::UnitInterest.code()];
+    let Some(unit) = store.opt(BY_ID, args).await?.as_ref().map(record).transpose()? else { return Ok(None) };
+    Ok(with_co_owners(store, vec![unit], CO_OWNERS_OF_UNIT, id).await?.pop())
+}
+
+/// What stands on a unit's accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// The unit.
+    pub unit_id: Uuid,
+    /// Its building.
+    pub building_id: Uuid,
+    /// Principal and interest.
+    pub balance: Fen,
+    /// What open cases hold of it.
+    pub held: Fen,
+}
+
+/// What stands on the accounts of the units that pay in a case, by building.
+pub async fn balances_of_case(store: &Store, case_id: Uuid) -> Result<Vec<Balance>, StoreError> {
+    let args = args![case_id, AccountKind::UnitPrincipal.code(), AccountKind::UnitInterest.code()];
+    let balance = |row: &Row| {
+        Ok(Balance {
+            unit_id: row.get("id")?,
+            building_id: row.get("building_id")?,
+            balance: row.get("balance_fen")?,
+            held: row.get("held_fen")?,
+        })
+    };
+    store.all(BALANCES_OF_CASE, args).await?.iter().map(balance).collect()
 }

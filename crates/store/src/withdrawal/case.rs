@@ -36,7 +36,7 @@ statements! {
     COST = "UPDATE withdrawal_case SET actual_cost_fen = $2 WHERE sheet_id = $1";
     SETTLED = "UPDATE withdrawal_case SET settled_at = $2 WHERE sheet_id = $1";
     LAST_STEP = "SELECT move_code, actor_id FROM timeline WHERE case_id = $1 ORDER BY seq DESC LIMIT 1";
-    TIMELINE = "SELECT seq, at, actor_name, move_code, from_state, to_state, reason FROM timeline
+    TIMELINE = "SELECT seq, at, actor_id, actor_name, move_code, from_state, to_state, reason FROM timeline
                 WHERE case_id = $1 ORDER BY seq LIMIT 1000";
     AWAITING_DISTRICT = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
                          c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
@@ -309,6 +309,8 @@ pub struct StepRow {
     /// When.
     pub at: DateTime<Utc>,
     /// Who.
+    pub actor_id: Uuid,
+    /// The name that the timeline shows.
     pub actor_name: String,
     /// The move's code.
     pub move_code: String,
@@ -327,6 +329,7 @@ pub async fn timeline(store: &Store, case_id: Uuid) -> Result<Vec<StepRow>, Stor
         Ok(StepRow {
             seq: row.get("seq")?,
             at: row.get("at")?,
+            actor_id: row.get("actor_id")?,
             actor_name: row.get("actor_name")?,
             move_code: row.get("move_code")?,
             from_state: row.get("from_state")?,

@@ -1,8 +1,15 @@
 /** Whether the server answers, for every screen. */
 import { reactive } from 'vue'
-import { platform, type Connection } from '@/platform'
+import { plainConnection, platform, type Connection, type SyncProgress } from '@/platform'
 
-export const connection = reactive<Connection>({ online: true, since: null, pending: 0, attention: 0 })
+export const connection = reactive<Connection>(plainConnection(true, null))
+
+/** "同步中 37%", "同步已暂停 37%", or nothing where this machine is up to date. */
+export function syncWords({ state, done, total }: SyncProgress): string {
+  if (state !== 'running' && state !== 'paused') return ''
+  const share = total > 0 ? Math.min(100, Math.floor((done * 100) / total)) : 0
+  return `${state === 'running' ? '同步中' : '同步已暂停'} ${share}%`
+}
 
 /** Follows the platform's connection for as long as the window lives. */
 export function followConnection(): void {

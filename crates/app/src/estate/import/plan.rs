@@ -9,7 +9,7 @@ use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_store::estate::Building;
 use anju_store::estate::import::{ImportedOwner, ImportedUnit, SellingStanding, Standing};
 use anju_store::ledger::OpeningBalance;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// What a community holds already.
@@ -84,6 +84,17 @@ impl Plan {
             && self.corrections.is_empty()
             && self.selling_corrections.is_empty()
             && self.buildings.is_empty()
+    }
+
+    /// The units of which anything is written: record, owners or balance.
+    pub(super) fn touched(&self) -> BTreeSet<Uuid> {
+        let units = self.units.iter().map(|unit| unit.id);
+        let owners = self.owners.iter().map(|owner| owner.unit_id);
+        let others = owners
+            .chain(self.fewer_owners.iter().map(|(unit_id, _)| *unit_id))
+            .chain(self.openings.iter().map(|opening| opening.unit_id))
+            .chain(self.corrections.iter().map(|correction| correction.unit_id));
+        units.chain(others).collect()
     }
 
     pub(super) fn count(&self, effect: RowEffect) -> usize {
