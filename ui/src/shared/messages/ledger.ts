@@ -2,11 +2,11 @@
 import type { Tone } from './withdrawal'
 
 const INCOMING: Record<string, { label: string; tone: Tone }> = {
-  noted: { label: '已收到，待入账', tone: 'waiting' },
-  suspense: { label: '暂收，待匹配或退回', tone: 'bad' },
+  noted: { label: '待入账', tone: 'waiting' },
+  suspense: { label: '暂收待处理', tone: 'bad' },
   placed: { label: '已入账', tone: 'good' },
-  return_asked: { label: '已申请退回', tone: 'waiting' },
-  returning: { label: '退回中，等银行回单', tone: 'waiting' },
+  return_asked: { label: '待核对退回', tone: 'waiting' },
+  returning: { label: '退回中', tone: 'waiting' },
   returned: { label: '已退回', tone: 'plain' },
 }
 
