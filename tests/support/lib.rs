@@ -3,6 +3,7 @@
 //! Invariants: nothing outlives the test process, however it ends; readiness is observed, never guessed; a missing tool
 //! fails the test with the package that brings it, and never skips.
 
+mod bank;
 mod binary;
 mod browser;
 mod city;
@@ -17,6 +18,7 @@ mod screen;
 mod server;
 mod window;
 
+pub use bank::Bank;
 pub use browser::Browser;
 pub use city::City;
 pub use client::{Running, Workstation};

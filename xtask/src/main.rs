@@ -2,6 +2,7 @@
 //!
 //! Invariant: the standard library only. This program runs on a machine where nothing else is installed yet.
 
+mod bank;
 mod build;
 mod demo;
 mod node;

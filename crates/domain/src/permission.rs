@@ -85,11 +85,18 @@ impl Permission {
             Permission::AuditVerify => "审计校验",
         }
     }
+}
 
-    /// The roles that carry this permission: what a refusal names, beside who can grant it (the administrator).
-    pub fn carried_by(self) -> impl Iterator<Item = Role> {
-        Role::ALL.into_iter().filter(move |role| role.permissions().contains(&self))
-    }
+/// Why somebody without any of these permissions is refused: what is missing, who has it, and who can grant it.
+pub fn missing_sentence(any_of: &[Permission]) -> String {
+    let permissions: Vec<&str> = any_of.iter().map(|permission| permission.label()).collect();
+    let carries = |role: &Role| any_of.iter().any(|permission| role.permissions().contains(permission));
+    let roles: Vec<&str> = Role::ALL.into_iter().filter(carries).map(Role::label).collect();
+    format!(
+        "您没有“{}”权限，不能进行此操作。该权限由{}岗位持有，请联系系统管理员授权。",
+        permissions.join("”或“"),
+        roles.join("、")
+    )
 }
 
 /// What an office calls a person with a set of permissions.
@@ -356,7 +363,8 @@ mod tests {
     #[test]
     fn every_permission_can_be_had_from_some_role() {
         for permission in Permission::ALL {
-            assert!(permission.carried_by().next().is_some(), "{}", permission.label());
+            let carries = |role: &Role| role.permissions().contains(&permission);
+            assert!(Role::ALL.iter().any(carries), "{}", permission.label());
         }
     }
 

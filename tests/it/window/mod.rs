@@ -1,6 +1,9 @@
 //! Stories in the real window, as a person at a desk lives them.
 
+mod company;
+mod desks;
 mod draft;
+mod offline;
 
 use anju_tests::{City, TempFolder, Window, WindowOptions};
 
@@ -16,15 +19,30 @@ impl Computer {
 
     /// Opens the window and signs in.
     async fn open(&self, city: &City, user_name: &str) -> Window {
-        let options = WindowOptions {
-            server: Some(city.server().address().to_owned()),
-            home: Some(self.home.path().to_path_buf()),
-        };
-        let window = Window::open(options).await;
-        window.set("[data-test=user-name] input, input[data-test=user-name]", user_name).await;
-        window.set("[data-test=password] input, input[data-test=password]", "anju-demo-2026").await;
-        window.click("[data-test=sign-in]").await;
-        window.find("[data-test=me]").await;
+        self.open_for(city.server().address(), user_name).await
+    }
+
+    /// Opens the window for a server at this address, which may be down, and signs in.
+    async fn open_for(&self, address: &str, user_name: &str) -> Window {
+        let window = self.open_signed_out(address).await;
+        sign_in(&window, user_name).await;
         window
     }
+
+    /// Opens the window for a server at this address.
+    async fn open_signed_out(&self, address: &str) -> Window {
+        let options =
+            WindowOptions { server: Some(address.to_owned()), home: Some(self.home.path().to_path_buf()) };
+        let window = Window::open(options).await;
+        window.find("[data-test=user-name]").await;
+        window
+    }
+}
+
+/// Signs a user of the demo city in, at the card that the window shows.
+async fn sign_in(window: &Window, user_name: &str) {
+    window.set("[data-test=user-name] input, input[data-test=user-name]", user_name).await;
+    window.set("[data-test=password] input, input[data-test=password]", "anju-demo-2026").await;
+    window.click("[data-test=sign-in]").await;
+    window.find("[data-test=me]").await;
 }

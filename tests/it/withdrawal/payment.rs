@@ -1,40 +1,12 @@
 //! The money's way out: released once, paid once, and never lost, however the bank behaves.
 
 use super::office::{Office, Sheet};
-use anju_tests::{City, Desk, ServerProcess, both};
+use anju_tests::{Bank, City, Desk, both};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// Longer than any bank in these stories needs.
 const LIMIT: Duration = Duration::from_secs(60);
-
-/// A bank beside the city's server.
-pub(super) struct Bank {
-    process: ServerProcess,
-    http: reqwest::Client,
-}
-
-impl Bank {
-    /// Starts a bank and the city's server again with it.
-    pub(super) fn beside(city: &mut City) -> Bank {
-        let process = ServerProcess::start_bank();
-        let listen = city.kill();
-        city.start_again_with(&listen, &["--bank", process.address(), "--bank-patience", "200"]);
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client can be made");
-        Bank { process, http }
-    }
-
-    pub(super) async fn behaves(&self, how: &str) {
-        let url = format!("{}/behaviour", self.process.address());
-        let answer = self.http.put(url).json(&json!(how)).send().await.expect("the bank answers");
-        assert!(answer.status().is_success(), "{answer:?}");
-    }
-
-    pub(super) async fn orders(&self) -> Vec<Value> {
-        let url = format!("{}/orders", self.process.address());
-        self.http.get(url).send().await.expect("the bank answers").json().await.expect("orders")
-    }
-}
 
 /// Looks at the sheet until `is_there`, and takes its version over.
 async fn wait_until(sheet: &mut Sheet, desk: &Desk, is_there: impl Fn(&Value) -> bool) -> Value {

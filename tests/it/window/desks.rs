@@ -1,0 +1,96 @@
+//! One withdrawal through all desks, each with a sign-in and a window of its own.
+
+use super::{Computer, company};
+use crate::withdrawal::office::signature;
+use anju_tests::{Bank, City, Desk, Window};
+use serde_json::{Value, json};
+
+/// Takes the case from the inbox and decides it so.
+async fn decide(window: &Window, step: &str, choice: &str, reason: Option<&str>) {
+    window.click("[data-test=nav-review]").await;
+    window.find("[data-test^=row-]").await;
+    window.screenshot(&format!("desk-{step}-inbox")).await;
+    window.click("[data-test=claim]").await;
+    window.find("[data-test=checks]").await;
+    window.screenshot(&format!("desk-{step}-case")).await;
+    window.click(&format!("[data-test=move-{choice}]")).await;
+    if let Some(reason) = reason {
+        window.set("[data-test=reason]", reason).await;
+    }
+    if window.run("return document.querySelector('[data-test=checked]') !== null", vec![]).await == true {
+        window.click("[data-test=checked]").await;
+    }
+    window.click("[data-test=decide]").await;
+}
+
+/// Every owner has signed that he agrees, and the signed sheet is handed in: entered and sent for review.
+async fn owners_agree(desk: &Desk) -> String {
+    let list = desk.read("withdrawal.list_sheets", json!({ "tab": "applied" })).await.accepted();
+    let sheet = list["sheets"][0]["sheet_id"].as_str().expect("a sheet").to_owned();
+    let seen = desk.read("withdrawal.get_sheet", json!({ "sheet_id": sheet })).await.accepted();
+    let units = seen["submitted"]["units"].as_array().expect("frozen units");
+    let rows: Vec<Value> = units
+        .iter()
+        .filter_map(|unit| unit["unit_id"].as_str())
+        .map(|unit| signature(unit, "agree"))
+        .collect();
+    let request = json!({
+        "sheet_id": sheet, "version": seen["version"],
+        "signed_version": seen["submitted"]["sheet_version"], "rows": rows, "papers": ["signed_sheet"],
+    });
+    let entered = desk.write("withdrawal.enter_signatures", request).await.accepted();
+    let request = json!({ "sheet_id": sheet, "version": entered["version"] });
+    desk.write("withdrawal.send_for_review", request).await.accepted();
+    sheet
+}
+
+/// The company prepares, submits and sends for review; bureau and department approve, the cashier releases, the bank pays
+/// and the department settles.
+#[tokio::test]
+async fn a_withdrawal_goes_through_all_desks() {
+    let mut city = City::on_sqlite();
+    let _bank = Bank::beside(&mut city);
+    let window = Computer::new().open(&city, "wuye").await;
+    company::fill_in(&window).await;
+    company::choose_first_building(&window).await;
+    let number = company::submit(&window).await;
+    window.close().await;
+    let company = city.desk("wuye").await;
+    let sheet = owners_agree(&company).await;
+
+    let window = Computer::new().open(&city, "jianwei").await;
+    decide(&window, "8-bureau", "bureau_approve", None).await;
+    window.find_text("[data-test=last-done]", &number).await;
+    window.screenshot("desk-8-bureau-done").await;
+    window.close().await;
+
+    let window = Computer::new().open(&city, "fuhe").await;
+    decide(&window, "9-department", "department_approve", Some("材料齐全，同意拨付。")).await;
+    window.find_text("[data-test=last-done]", &number).await;
+    window.close().await;
+
+    let window = Computer::new().open(&city, "chuna").await;
+    decide(&window, "10-cashier", "release", None).await;
+    window.find("[data-test=release-amount]").await;
+    window.screenshot("desk-10-cashier-amount").await;
+    window.click("[data-test=release-yes]").await;
+    window.find_text("[data-test=last-done]", &number).await;
+    window.screenshot("desk-10-cashier-done").await;
+    window.close().await;
+
+    let request = json!({ "sheet_id": sheet });
+    let paid = company
+        .until("withdrawal.get_sheet", request, |seen| (seen["state"] == "paid").then(|| seen.clone()))
+        .await;
+    let settlement = json!({
+        "sheet_id": sheet, "version": paid["version"],
+        "actual_cost_fen": paid["submitted"]["pays_fen"], "final_account_received": true,
+    });
+    company.write("withdrawal.enter_settlement", settlement).await.accepted();
+
+    let window = Computer::new().open(&city, "fuhe").await;
+    decide(&window, "12-settlement", "settle", None).await;
+    window.find_text("[data-test=last-done]", "已结算").await;
+    window.screenshot("desk-12-settled").await;
+    window.close().await;
+}
