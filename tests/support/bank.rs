@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{City, ServerProcess};
+use crate::{City, ServerProcess, http};
 
 /// How long the city waits for the bank before it asks, in milliseconds: a silent bank must not hold a story up.
 const PATIENCE_MS: &str = "200";
@@ -23,8 +23,7 @@ impl Bank {
         let process = ServerProcess::start_bank();
         let listen = city.kill();
         city.start_again_with(&listen, &["--bank", process.address(), "--bank-patience", PATIENCE_MS]);
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client can be made");
-        Bank { process, http }
+        Bank { process, http: http::client() }
     }
 
     /// Tells it how to treat the orders that come from now on, such as `pays` or `silent`.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use crate::ServerProcess;
+use crate::{ServerProcess, http};
 
 /// The password of every user of the demo city.
 const DEMO_PASSWORD: &str = "anju-demo-2026";
@@ -67,16 +67,8 @@ impl Desk {
 
     /// Signs in with any name and password; the problem if that is refused.
     pub async fn try_sign_in(address: &str, user_name: &str, password: &str) -> Result<Desk, Answer> {
-        // The desktop in the same build takes rustls without a provider of its own, and so does this client then.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        // No connection is kept: a story may end the server between two calls.
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .pool_max_idle_per_host(0)
-            .build()
-            .expect("a client without TLS can be made");
         let mut desk = Desk {
-            http,
+            http: http::client(),
             address: address.to_owned(),
             access_token: String::new(),
             refresh_token: String::new(),

@@ -10,6 +10,7 @@ mod city;
 mod client;
 mod desk;
 mod folder;
+mod http;
 mod key_store;
 mod page;
 mod postgres;

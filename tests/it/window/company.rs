@@ -36,11 +36,11 @@ pub(super) async fn choose_first_building(window: &Window) {
     window.click("[data-test=tick-all]").await;
     window.screenshot("desk-2-grid-ticked").await;
     window.click("[data-test=save-ticked]").await;
-    window.find_text("[data-test=saved-count]", "36").await;
+    window.find_text("[data-test=saved-count]", "72").await;
     window.find("[data-test=grid-share]").await;
     window.screenshot("desk-2-grid-saved").await;
     window.click("[data-test=back]").await;
-    window.find_text("[data-test=total-units]", "36").await;
+    window.find_text("[data-test=total-units]", "72").await;
     window.screenshot("desk-3-sheet").await;
 }
 

@@ -50,7 +50,8 @@ async fn owners_agree(desk: &Desk) -> String {
 async fn a_withdrawal_goes_through_all_desks() {
     let mut city = City::on_sqlite();
     let _bank = Bank::beside(&mut city);
-    let window = Computer::new().open(&city, "wuye").await;
+    let desk = Computer::new();
+    let window = desk.open(&city, "wuye").await;
     company::fill_in(&window).await;
     company::choose_first_building(&window).await;
     let number = company::submit(&window).await;
@@ -58,18 +59,21 @@ async fn a_withdrawal_goes_through_all_desks() {
     let company = city.desk("wuye").await;
     let sheet = owners_agree(&company).await;
 
-    let window = Computer::new().open(&city, "jianwei").await;
+    let desk = Computer::new();
+    let window = desk.open(&city, "jianwei").await;
     decide(&window, "8-bureau", "bureau_approve", None).await;
     window.find_text("[data-test=last-done]", &number).await;
     window.screenshot("desk-8-bureau-done").await;
     window.close().await;
 
-    let window = Computer::new().open(&city, "fuhe").await;
+    let desk = Computer::new();
+    let window = desk.open(&city, "fuhe").await;
     decide(&window, "9-department", "department_approve", Some("材料齐全，同意拨付。")).await;
     window.find_text("[data-test=last-done]", &number).await;
     window.close().await;
 
-    let window = Computer::new().open(&city, "chuna").await;
+    let desk = Computer::new();
+    let window = desk.open(&city, "chuna").await;
     decide(&window, "10-cashier", "release", None).await;
     window.find("[data-test=release-amount]").await;
     window.screenshot("desk-10-cashier-amount").await;
@@ -88,7 +92,8 @@ async fn a_withdrawal_goes_through_all_desks() {
     });
     company.write("withdrawal.enter_settlement", settlement).await.accepted();
 
-    let window = Computer::new().open(&city, "fuhe").await;
+    let desk = Computer::new();
+    let window = desk.open(&city, "fuhe").await;
     decide(&window, "12-settlement", "settle", None).await;
     window.find_text("[data-test=last-done]", "已结算").await;
     window.screenshot("desk-12-settled").await;

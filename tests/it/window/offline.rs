@@ -14,6 +14,11 @@ async fn work_without_the_server_arrives_once() {
     company::fill_in(&window).await;
     company::choose_first_building(&window).await;
     window.find_text("[data-test=saved]", "已保存").await;
+    window.close().await;
+    let window = computer.open(&city, "wuye").await;
+    window.click("[data-test=nav-withdrawal]").await;
+    window.click("[data-test=continue]").await;
+    window.find_text("[data-test=total-units]", "72").await;
     window.click("[data-test=nav-withdrawal]").await;
     window.find_text("[data-test=rows]", "屋面防水及保温").await;
     let listen = city.kill();

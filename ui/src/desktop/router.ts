@@ -57,7 +57,7 @@ export const router = createRouter({
       component: () => import('./identity/users/index.vue'),
       meta: { trail: ['系统管理', '用户管理'] },
     },
-    { path: '/outbox', component: () => import('./outbox/index.vue'), meta: { trail: ['待发送'] } },
+    { path: '/outbox', component: () => import('./outbox/index.vue'), meta: { trail: ['待发送与已送出'] } },
     {
       path: '/:unknown(.*)',
       component: () => import('./frame/NotFound.vue'),

@@ -24,6 +24,24 @@ export function nameOf({ command }: OutboxItem): string {
   return COMMANDS[command] ?? command
 }
 
+/** What each write is about: the project of its sheet, as far as a draft that is listed tells it. */
+export function subjectsOf(items: readonly OutboxItem[]): ReadonlyMap<string, string> {
+  const subjects = new Map<string, string>()
+  for (const { subject_id, mine } of items) {
+    const project = draftIn(mine)?.project
+    // The list begins with the latest: what was typed last names the sheet.
+    if (project && !subjects.has(subject_id)) subjects.set(subject_id, project)
+  }
+  return subjects
+}
+
+/** What a person must decide comes first, then what waits, then what has been settled. */
+export const SECTIONS: readonly { title: string; holds: readonly OutboxItem['state'][] }[] = [
+  { title: '需要处理', holds: ['conflict', 'refused'] },
+  { title: '待发送', holds: ['waiting', 'sent'] },
+  { title: '已送出', holds: ['accepted', 'resolved'] },
+]
+
 export function outboxState({ state }: OutboxItem): { label: string; tone: Tone } {
   return STATES[state]
 }
