@@ -1,12 +1,12 @@
 //! Sold public homes: their selling organisations bear a part from accounts of their own, from the grid to the bank.
 
 use super::office::Sheet;
-use super::payment::{Bank, wait_for};
+use super::payment::wait_for;
 use anju_domain::money::Fen;
 use anju_store::ledger::{self, AccountKind};
 use anju_store::sql::Sql;
 use anju_store::{Store, StoreOptions, args};
-use anju_tests::{City, Desk, both, new_id};
+use anju_tests::{Bank, City, Desk, both, new_id};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
