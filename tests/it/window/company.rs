@@ -1,6 +1,7 @@
 //! The property company's hands in the window: a task sheet is filled in over one building, submitted and read again.
 
 use anju_tests::Window;
+use fantoccini::key::Key;
 
 /// What a company types into a task sheet, field by field.
 const SHEET: [(&str, &str); 10] = [
@@ -58,4 +59,23 @@ pub(super) async fn submit(window: &Window) -> String {
     let number = window.find_text("[data-test=result-number]", "-").await;
     window.screenshot("desk-5-submitted").await;
     number
+}
+
+/// Enters from the signed sheet that every owner agrees, and sends the sheet for review.
+pub(super) async fn send_for_review(window: &Window) {
+    window.click("[data-test=nav-withdrawal]").await;
+    window.click("[data-test=signatures]").await;
+    window.find("[data-test^=signature-]").await;
+    window.find("[data-test=lacking]").await;
+    window.screenshot("desk-6-signatures-none").await;
+    window.press("[data-test=signature-rows]", &(Key::Control + "a")).await;
+    // The modifier is let go before the choice is typed.
+    window.press("[data-test=signature-rows]", "1").await;
+    window.find("[data-test=tally-passes]").await;
+    window.click("[data-test=paper-signed_sheet]").await;
+    window.find("[data-test=send-for-review]:not([disabled])").await;
+    window.screenshot("desk-6-signatures-all").await;
+    window.click("[data-test=send-for-review]").await;
+    window.find_text("[data-test=last-done]", "已送审").await;
+    window.screenshot("desk-7-sent").await;
 }

@@ -1,8 +1,7 @@
 //! One withdrawal through all desks, each with a sign-in and a window of its own.
 
 use super::{Computer, company};
-use crate::withdrawal::office::signature;
-use anju_tests::{Bank, City, Desk, Window};
+use anju_tests::{Bank, City, Window};
 use serde_json::{Value, json};
 
 /// Takes the case from the inbox and decides it so.
@@ -23,27 +22,6 @@ async fn decide(window: &Window, step: &str, choice: &str, reason: Option<&str>)
     window.click("[data-test=decide]").await;
 }
 
-/// Every owner has signed that he agrees, and the signed sheet is handed in: entered and sent for review.
-async fn owners_agree(desk: &Desk) -> String {
-    let list = desk.read("withdrawal.list_sheets", json!({ "tab": "applied" })).await.accepted();
-    let sheet = list["sheets"][0]["sheet_id"].as_str().expect("a sheet").to_owned();
-    let seen = desk.read("withdrawal.get_sheet", json!({ "sheet_id": sheet })).await.accepted();
-    let units = seen["submitted"]["units"].as_array().expect("frozen units");
-    let rows: Vec<Value> = units
-        .iter()
-        .filter_map(|unit| unit["unit_id"].as_str())
-        .map(|unit| signature(unit, "agree"))
-        .collect();
-    let request = json!({
-        "sheet_id": sheet, "version": seen["version"],
-        "signed_version": seen["submitted"]["sheet_version"], "rows": rows, "papers": ["signed_sheet"],
-    });
-    let entered = desk.write("withdrawal.enter_signatures", request).await.accepted();
-    let request = json!({ "sheet_id": sheet, "version": entered["version"] });
-    desk.write("withdrawal.send_for_review", request).await.accepted();
-    sheet
-}
-
 /// The company prepares, submits and sends for review; bureau and department approve, the cashier releases, the bank pays
 /// and the department settles.
 #[tokio::test]
@@ -55,9 +33,8 @@ async fn a_withdrawal_goes_through_all_desks() {
     company::fill_in(&window).await;
     company::choose_first_building(&window).await;
     let number = company::submit(&window).await;
+    company::send_for_review(&window).await;
     window.close().await;
-    let company = city.desk("wuye").await;
-    let sheet = owners_agree(&company).await;
 
     let desk = Computer::new();
     let window = desk.open(&city, "jianwei").await;
@@ -82,10 +59,12 @@ async fn a_withdrawal_goes_through_all_desks() {
     window.screenshot("desk-10-cashier-done").await;
     window.close().await;
 
+    let company = city.desk("wuye").await;
+    let list = company.read("withdrawal.list_sheets", json!({ "tab": "applied" })).await.accepted();
+    let sheet = list["sheets"][0]["sheet_id"].clone();
     let request = json!({ "sheet_id": sheet });
-    let paid = company
-        .until("withdrawal.get_sheet", request, |seen| (seen["state"] == "paid").then(|| seen.clone()))
-        .await;
+    let is_paid = |seen: &Value| (seen["state"] == "paid").then(|| seen.clone());
+    let paid = company.until("withdrawal.get_sheet", request, is_paid).await;
     let settlement = json!({
         "sheet_id": sheet, "version": paid["version"],
         "actual_cost_fen": paid["submitted"]["pays_fen"], "final_account_received": true,
