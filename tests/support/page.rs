@@ -37,9 +37,11 @@ const SET_VALUE: &str = "
 ";
 
 /// Answers when what the page holds now has been drawn: the next frame draws it, and the one after that begins only when
-/// it is on the screen. Without this a picture shows the page of a moment ago.
+/// it is on the screen. Without this a picture shows the page of a moment ago. A window that begins no frame, as on a
+/// machine that has no time for it, is not waited for longer than this many milliseconds.
 const DRAWN: &str = "
     const answer = arguments[arguments.length - 1];
+    setTimeout(() => answer(false), 5000);
     document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => answer(true))));
 ";
 
