@@ -70,6 +70,27 @@ export const router = createRouter({
       component: () => import('./identity/users/index.vue'),
       meta: { trail: ['系统管理', '用户管理'] },
     },
+    { path: '/estate', component: () => import('./estate/index.vue'), meta: { trail: ['房屋资料', '小区楼盘'] } },
+    {
+      path: '/estate/:communityId',
+      component: () => import('./estate/CommunityPage.vue'),
+      meta: { trail: ['房屋资料', '小区楼盘', '楼盘'] },
+    },
+    {
+      path: '/estate/:communityId/import',
+      component: () => import('./estate/import/ImportPage.vue'),
+      meta: { trail: ['房屋资料', '小区楼盘', '导入楼盘表'] },
+    },
+    {
+      path: '/parameters',
+      component: () => import('./parameter/index.vue'),
+      meta: { trail: ['系统管理', '业务参数'] },
+    },
+    {
+      path: '/calendar',
+      component: () => import('./parameter/calendar/index.vue'),
+      meta: { trail: ['系统管理', '工作日历'] },
+    },
     { path: '/outbox', component: () => import('./outbox/index.vue'), meta: { trail: ['待发送'] } },
     {
       path: '/:unknown(.*)',

@@ -1,5 +1,5 @@
 /** What each person may open, in the order and with the words of the office (source 4 §4–§7). */
-import { DataAnalysis, Document, Finished, List, Money, User, Warning } from '@element-plus/icons-vue'
+import { Calendar, DataAnalysis, Document, Finished, List, Money, OfficeBuilding, Setting, User, Warning } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -52,8 +52,16 @@ export const NAVIGATION: readonly NavGroup[] = [
     ],
   },
   {
+    label: '房屋资料',
+    items: [{ path: '/estate', label: '小区楼盘', initials: 'xqlp', permission: 'estate.read', icon: OfficeBuilding }],
+  },
+  {
     label: '系统管理',
-    items: [{ path: '/users', label: '用户管理', initials: 'yhgl', permission: 'identity.manage', icon: User }],
+    items: [
+      { path: '/users', label: '用户管理', initials: 'yhgl', permission: 'identity.manage', icon: User },
+      { path: '/parameters', label: '业务参数', initials: 'ywcs', permission: 'parameter.manage', icon: Setting },
+      { path: '/calendar', label: '工作日历', initials: 'gzrl', permission: 'parameter.manage', icon: Calendar },
+    ],
   },
 ]
 
