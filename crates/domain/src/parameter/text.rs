@@ -141,7 +141,10 @@ fn bytes(text: &str) -> Option<u32> {
 
 fn ratio(text: &str) -> Option<Ratio> {
     if let Some(percent) = text.strip_suffix('%') {
-        return Some(Ratio { numerator: digits(percent.trim())?, denominator: 100 });
+        // Shown as the fraction that people quote: 40 % is 2/5.
+        let percent = digits(percent.trim())?;
+        let common = (1..=100).rev().find(|one| percent % one == 0 && 100 % one == 0)?;
+        return Some(Ratio { numerator: percent / common, denominator: 100 / common });
     }
     let (numerator, denominator) = text.split_once('/')?;
     Some(Ratio { numerator: digits(numerator.trim())?, denominator: digits(denominator.trim())? })
@@ -222,7 +225,7 @@ mod tests {
             (ValueKind::WorkingDays, "３个工作日", ParameterValue::WorkingDays(3)),
             (ValueKind::CalendarDays, "5 天", ParameterValue::CalendarDays(5)),
             (ValueKind::Bytes, "10mb", ParameterValue::Bytes(10 * 1024 * 1024)),
-            (ValueKind::Ratio, "30%", ParameterValue::Ratio(Ratio { numerator: 30, denominator: 100 })),
+            (ValueKind::Ratio, "30%", ParameterValue::Ratio(Ratio { numerator: 3, denominator: 10 })),
             (
                 ValueKind::Threshold,
                 ">= 2/3",

@@ -166,7 +166,7 @@ impl ValueFault {
     /// The sentence for people: what is wrong, why, and what to do.
     pub fn message(self) -> &'static str {
         match self {
-            ValueFault::Unreadable => "不能识别填写的参数值。请按旁边的示例填写。",
+            ValueFault::Unreadable => "不能识别填写的参数值，未作修改。请按示例重新填写。",
             ValueFault::OutOfRange => "参数值超出合理范围。请核对数值和单位后重新填写。",
             ValueFault::NoRatio => "比例应大于 0 且不超过 1。请核对分子和分母后重新填写。",
             ValueFault::NoSuchDay => "该日期不是每年都有。请填写每年都存在的月和日。",
