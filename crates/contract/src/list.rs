@@ -70,6 +70,10 @@ macro_rules! for_each_command {
             withdrawal Claim "withdrawal.claim" ClaimRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalReceive, Permission::WithdrawalBureauReview, Permission::WithdrawalDepartmentReview, Permission::WithdrawalRelease])] OnlineOnly Write;
             /// 退回认领
             withdrawal Unclaim "withdrawal.unclaim" ClaimRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalReceive, Permission::WithdrawalBureauReview, Permission::WithdrawalDepartmentReview, Permission::WithdrawalRelease])] OnlineOnly Write;
+            /// 可改派的人员
+            withdrawal ListAssignees "withdrawal.list_assignees" ListAssigneesRequest => ListAssigneesResponse [Needs(Permission::WithdrawalReassign)] OnlineOnly Read;
+            /// 改派任务单
+            withdrawal Reassign "withdrawal.reassign" ReassignRequest => MoveResponse [Needs(Permission::WithdrawalReassign)] OnlineOnly Write;
             /// 退回复核
             withdrawal SendBack "withdrawal.send_back" SendBackRequest => MoveResponse [Needs(Permission::WithdrawalRelease)] OnlineOnly Write;
             /// 拨付

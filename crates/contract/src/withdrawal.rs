@@ -2,6 +2,7 @@
 
 mod allocate;
 mod allocated_building;
+mod assign;
 mod moves;
 mod sheet;
 mod signatures;
@@ -10,6 +11,7 @@ mod supplement;
 
 pub use allocate::{AllocateRequest, AllocateResponse, AllocatedOrganisation, AllocatedUnit, allocate};
 pub use allocated_building::AllocatedBuilding;
+pub use assign::{Assignee, ListAssigneesRequest, ListAssigneesResponse, ReassignRequest};
 pub use moves::{
     BureauDecideRequest, CancelRequest, ClaimRequest, CorrectPayeeRequest, DecidePayeeRequest,
     DepartmentDecideRequest, EnterSettlementRequest, EnterSignaturesRequest, GiveUpRequest, InboxItem,

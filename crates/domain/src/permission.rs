@@ -38,6 +38,9 @@ pub enum Permission {
     /// Decide on what the bank contradicts and on differences of the reconciliation.
     #[serde(rename = "ledger.decide")]
     LedgerDecide,
+    /// Say who of one's own organisation works on a sheet, also in another's place.
+    #[serde(rename = "withdrawal.reassign")]
+    WithdrawalReassign,
     /// Print forms and reprint them.
     #[serde(rename = "form.print")]
     FormPrint,
@@ -57,7 +60,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the table above.
-    pub const ALL: [Permission; 15] = [
+    pub const ALL: [Permission; 16] = [
         Permission::EstateRead,
         Permission::EstateImport,
         Permission::WithdrawalRead,
@@ -68,6 +71,7 @@ impl Permission {
         Permission::WithdrawalRelease,
         Permission::LedgerReceive,
         Permission::LedgerDecide,
+        Permission::WithdrawalReassign,
         Permission::FormPrint,
         Permission::IdentityReveal,
         Permission::IdentityManage,
@@ -88,6 +92,7 @@ impl Permission {
             Permission::WithdrawalRelease => "维修支取拨付",
             Permission::LedgerReceive => "收款登记与匹配",
             Permission::LedgerDecide => "资金差错处理",
+            Permission::WithdrawalReassign => "任务单改派",
             Permission::FormPrint => "打印表单",
             Permission::IdentityReveal => "显示完整证件信息",
             Permission::IdentityManage => "用户管理",
@@ -207,15 +212,20 @@ impl Role {
                 P::WithdrawalRead,
                 P::WithdrawalDepartmentReview,
                 P::LedgerDecide,
+                P::WithdrawalReassign,
                 P::FormPrint,
                 P::IdentityReveal,
             ],
             Role::DepartmentCashier => {
                 &[P::EstateRead, P::WithdrawalRead, P::WithdrawalRelease, P::FormPrint]
             }
-            Role::BureauReviewer => {
-                &[P::EstateRead, P::WithdrawalRead, P::WithdrawalBureauReview, P::FormPrint]
-            }
+            Role::BureauReviewer => &[
+                P::EstateRead,
+                P::WithdrawalRead,
+                P::WithdrawalBureauReview,
+                P::WithdrawalReassign,
+                P::FormPrint,
+            ],
             Role::CompanyOperator => &[P::EstateRead, P::WithdrawalRead, P::WithdrawalPrepare, P::FormPrint],
             Role::Administrator => &[P::IdentityManage, P::ParameterManage],
             Role::Auditor => &[P::EstateRead, P::WithdrawalRead, P::AuditVerify],

@@ -41,6 +41,7 @@ pub fn all() -> Vec<(&'static str, Sql)> {
         crate::withdrawal::ALL,
         crate::withdrawal::case::ALL,
         crate::withdrawal::frozen::ALL,
+        crate::withdrawal::inbox::ALL,
         crate::withdrawal::scope::ALL,
         crate::withdrawal::selling::ALL,
         crate::withdrawal::undetermined::ALL,

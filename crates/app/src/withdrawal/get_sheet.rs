@@ -60,6 +60,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
         amount_fen: case.amount,
         unit_count: case.unit_count,
         area_dm2: case.area,
+        share_fen: totals.share,
         pays_fen: totals.pays,
         shortfall_fen: totals.shortfall,
         clearing_fen: facts.clearing,

@@ -18,6 +18,7 @@ mod inbox;
 mod list_sheets;
 mod moves;
 mod payee;
+mod reassign;
 mod release;
 mod review;
 mod revise;

@@ -25,6 +25,10 @@ pub struct SubmittedSheet {
     /// 分摊总面积, in 0.01 m²
     #[schema(value_type = i64)]
     pub area_dm2: AreaDm2,
+    /// Σ share of the round under way, selling organisations included.
+    #[serde(default)]
+    #[schema(value_type = i64)]
+    pub share_fen: Fen,
     /// Σ pays of the round under way.
     #[schema(value_type = i64)]
     pub pays_fen: Fen,

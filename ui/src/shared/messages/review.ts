@@ -32,6 +32,7 @@ const MOVES: Record<string, string> = {
   request_supplement: '申请追加',
   settle: '结算',
   revise: '修改',
+  reassign: '改派',
 }
 
 /** The move's words on the timeline; a code that is new to this screen stands as it came. */

@@ -36,11 +36,11 @@ function paperCheck({ tally, papers }: Submitted, missing: Contract<'MissingView
   return { sign: 'ok', title: '材料', reason: papers.length > 0 ? `已收${papers.map(paperOf).join('、')}。` : '没有要求的材料。' }
 }
 
-function sumCheck({ units, amount_fen: amount }: Submitted): Check {
-  const sum = units.reduce((total, { share_fen: share }) => total + share, 0)
+function sumCheck({ units, selling_organisations: organisations, share_fen: sum, amount_fen: amount }: Submitted): Check {
+  const payers = `${units.length} 户${organisations && organisations.length > 0 ? `、${organisations.length} 家售房单位` : ''}`
   return sum === amount
-    ? { sign: 'ok', title: '分摊合计', reason: `${units.length} 户合计 ${formatFen(sum)} 元，与申请金额一致。` }
-    : { sign: 'bad', title: '分摊合计', reason: `${units.length} 户合计 ${formatFen(sum)} 元，与申请金额 ${formatFen(amount)} 元不一致。` }
+    ? { sign: 'ok', title: '分摊合计', reason: `${payers}合计 ${formatFen(sum)} 元，与申请金额一致。` }
+    : { sign: 'bad', title: '分摊合计', reason: `${payers}合计 ${formatFen(sum ?? 0)} 元，与申请金额 ${formatFen(amount)} 元不一致。` }
 }
 
 function shortfallCheck({ units, shortfall_fen: rest, pays_fen: pays }: Submitted): Check {

@@ -28,6 +28,7 @@ const sheet = (changed: Partial<Submitted> = {}): Submitted => ({
   amount_fen: 3_000,
   unit_count: 2,
   area_dm2: 17_900,
+  share_fen: 3_000,
   pays_fen: 3_000,
   shortfall_fen: 0,
   clearing_fen: 0,
