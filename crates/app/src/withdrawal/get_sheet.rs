@@ -3,13 +3,13 @@
 use super::case::{self, Loaded};
 use super::facts::{self, within};
 use super::{freeze, rules, settlement};
-use crate::{App, Caller, Read, Refusal};
+use crate::{App, Caller, Read, Refusal, Scope};
 use anju_contract::commands::GetSheet;
 use anju_contract::withdrawal::{
-    CorrectedPayee, FrozenUnit, GetSheetRequest, MissingView, MoveView, Payment, SheetView, SubmittedSheet,
-    VoteTally,
+    CorrectedPayee, Draft, FrozenUnit, GetSheetRequest, MissingView, MoveView, Payment, SheetView,
+    SubmittedSheet, VoteTally,
 };
-use anju_domain::identity::{mask_account, mask_name};
+use anju_domain::identity::{mask_account, mask_name, mask_phone};
 use anju_domain::personal::{PersonalField, Showing};
 use anju_domain::withdrawal::state::{Missing, Move, State, allowed_moves};
 use anju_store::withdrawal::{self as store, frozen, selling};
@@ -37,7 +37,7 @@ impl Read for GetSheet {
             revises_number: revised,
             state: sheet.state,
             version: sheet.version,
-            draft: serde_json::from_str(&sheet.draft)?,
+            draft: draft_as_shown(caller, serde_json::from_str(&sheet.draft)?),
             updated_at: sheet.updated_at,
             submitted,
         })
@@ -97,6 +97,15 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
             .collect(),
         moves,
     })
+}
+
+/// What was typed, with account and phone in full only for the company that typed them.
+fn draft_as_shown(caller: &Caller, mut draft: Draft) -> Draft {
+    if !matches!(caller.scope, Scope::Company(_)) {
+        draft.payee_account = mask_account(draft.payee_account.trim());
+        draft.phone = mask_phone(draft.phone.trim());
+    }
+    draft
 }
 
 /// A frozen unit as the caller's role may see its owners.

@@ -50,6 +50,14 @@ function shortfallCheck({ units, shortfall_fen: rest, pays_fen: pays }: Submitte
     : { sign: 'warn', title: '账户余额', reason: `${short} 户余额不足，欠款 ${formatFen(rest)} 元，可支取 ${formatFen(pays)} 元。` }
 }
 
+/** The last payment, as long as it did not end well. */
+function paymentCheck({ payments }: Submitted): Check[] {
+  const last = payments.at(-1)
+  if (last?.state === 'failed') return [{ sign: 'warn', title: '付款', reason: `上次付款失败${last.detail ? `：${last.detail}` : ''}。款项在任务单的待付账户中。` }]
+  if (last?.state === 'unknown') return [{ sign: 'warn', title: '付款', reason: '银行没有明确答复，结果不明。请查询拨付结果，不会自动再付。' }]
+  return []
+}
+
 /** All checks, in the order in which a reviewer looks. `approval` is the move that goes on; absent in states without one. */
 export function checksOf(sheet: Submitted, approval: MoveView | undefined): Check[] {
   const missing = approval?.missing ?? []
@@ -60,6 +68,7 @@ export function checksOf(sheet: Submitted, approval: MoveView | undefined): Chec
     // The units of a supplement stand beside the first round's amount.
     ...(sheet.actual_cost_fen == null ? [sumCheck(sheet)] : []),
     shortfallCheck(sheet),
+    ...paymentCheck(sheet),
     ...(sheet.payee_correction_pending ? [{ sign: 'warn' as const, title: '收款账户', reason: '公司更正了收款账户，待第二人确认。' }] : []),
     ...others.map(({ message }) => ({ sign: 'bad' as const, title: '不能办理', reason: message })),
   ]

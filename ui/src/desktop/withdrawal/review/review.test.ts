@@ -72,6 +72,13 @@ describe('checks', () => {
     expect(signs(of, move('bureau_approve'))[0]).toBe('ok 材料')
   })
 
+  it('say so when the bank refused or did not answer, and nothing once it paid', () => {
+    const paid = (state: string) => sheet({ payments: [{ instruction_id: 'i', amount_fen: 1, state, detail: '户名不符', created_at: '2026-11-20T01:00:00Z', ended_at: null }] })
+    expect(signs(paid('failed')).at(-1)).toBe('warn 付款')
+    expect(signs(paid('unknown')).at(-1)).toBe('warn 付款')
+    expect(signs(paid('paid')).at(-1)).toBe('ok 账户余额')
+  })
+
   it('leave out what concerns the person and keep what concerns the sheet', () => {
     const approval = move('department_approve', 'withdrawal.move.second_person', 'withdrawal.move.holds', 'withdrawal.move.payee_and_papers_check')
     expect(checksOf(sheet(), approval).filter(({ sign }) => sign === 'bad').map(({ reason }) => reason)).toEqual(['withdrawal.move.holds。'])

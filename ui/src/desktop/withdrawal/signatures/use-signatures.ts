@@ -173,6 +173,7 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
 
   const savedWords = computed(() => {
     if (failure.value && !conflict.value) return `未保存：${sentenceOf(failure.value)}`
+    if (otherVersion.value) return '未保存：签字表版本不符'
     const faulty = faults.value.size > 0 ? `，${faults.value.size} 行有误未保存` : ''
     if (dirty.value && faulty === '') return '正在保存…'
     if (savedAt.value === null) return faulty === '' ? '录入后自动保存' : faulty.slice(1)
