@@ -16,7 +16,7 @@ const NOT_OF_THE_SHEET = [
   'withdrawal.move.payee_and_papers_check',
 ]
 /** Missing things that another line already tells with its figures. */
-const TOLD = ['withdrawal.move.votes', 'withdrawal.move.signed_sheet', 'withdrawal.move.shortfall', 'withdrawal.move.emergency_paper']
+const TOLD = ['withdrawal.move.votes', 'withdrawal.move.signed_sheet', 'withdrawal.move.shortfall', 'withdrawal.move.emergency_paper', 'withdrawal.move.payee_decision']
 
 function voteCheck({ tally }: Submitted): Check[] {
   if (!tally) return []
