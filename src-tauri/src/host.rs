@@ -76,6 +76,7 @@ async fn tell(app: AppHandle, client: Arc<Client>) {
         let _ = match events.recv().await {
             Ok(Event::Connection(connection)) => app.emit("connection", connection),
             Ok(Event::Outbox(settled)) => app.emit("outbox", settled),
+            Ok(Event::Attachment(progress)) => app.emit("attachment", progress),
             // What was missed in between is in the state of now.
             Err(RecvError::Lagged(_)) => app.emit("connection", client.connection()),
             Err(RecvError::Closed) => return,

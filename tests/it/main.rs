@@ -1,6 +1,7 @@
 //! Stories: one for each use case, told over HTTP by separate signed-in sessions against a real server, on both
 //! databases.
 
+mod attachment;
 mod estate;
 mod identity;
 mod offline;

@@ -111,6 +111,11 @@ impl City {
         self.server = Some(ServerProcess::start_with(&self.url, self.folder.path(), listen, options));
     }
 
+    /// What `anju-server verify` says of its data, and whether it found it sound.
+    pub fn verify(&self) -> (String, bool) {
+        ServerProcess::verify(&self.url, self.folder.path())
+    }
+
     /// The folder of the server's data.
     pub fn folder(&self) -> &Path {
         self.folder.path()

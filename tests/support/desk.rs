@@ -1,5 +1,6 @@
 //! One person at one desk: a signed-in session that speaks to the server as a program does, over HTTP.
 
+use anju_domain::attachment::ContentHash;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -12,6 +13,9 @@ const DEMO_PASSWORD: &str = "anju-demo-2026";
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it is asked for.
 const STEP: Duration = Duration::from_millis(50);
+
+/// The largest piece of a file that the server takes, in bytes.
+const LARGEST_PIECE: usize = 1 << 20;
 
 /// A signed-in session.
 #[derive(Clone, Debug)]
@@ -120,6 +124,53 @@ impl Desk {
     /// Calls a command that changes something under this key.
     pub async fn write_with_key(&self, command: &str, request: Value, key: &str) -> Answer {
         self.post(command, &request, Some(key)).await
+    }
+
+    /// Sends a piece of a file that has this name and size and begins at `offset`.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub async fn send_piece(&self, sha256: &str, size: usize, offset: usize, piece: &[u8]) -> Answer {
+        let url = format!("{}/api/v1/attachments/{sha256}?size={size}&offset={offset}", self.address);
+        let put = self.http.put(url).bearer_auth(&self.access_token).body(piece.to_vec());
+        let response = put.send().await.unwrap_or_else(|error| panic!("a piece: no answer: {error}"));
+        let status = response.status().as_u16();
+        let body = response.json().await.unwrap_or_else(|error| panic!("a piece: no JSON: {error}"));
+        Answer { status, body }
+    }
+
+    /// Sends a whole file in one piece or several; the file as the server keeps it.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn bring(&self, bytes: &[u8]) -> Value {
+        let name = ContentHash::of(bytes).to_string();
+        let mut offset = 0;
+        for piece in bytes.chunks(LARGEST_PIECE) {
+            let answer = self.send_piece(&name, bytes.len(), offset, piece).await.accepted();
+            offset += piece.len();
+            if offset == bytes.len() {
+                return answer["stored"].clone();
+            }
+        }
+        panic!("an empty file is never whole");
+    }
+
+    /// A file that a sheet names, or the problem.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub async fn file(&self, sha256: &str, sheet: &str) -> Result<Vec<u8>, Answer> {
+        let url = format!("{}/api/v1/attachments/{sha256}?sheet={sheet}", self.address);
+        let get = self.http.get(url).bearer_auth(&self.access_token);
+        let response = get.send().await.unwrap_or_else(|error| panic!("a file: no answer: {error}"));
+        let status = response.status().as_u16();
+        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("a file: no body: {error}"));
+        if status == 200 {
+            return Ok(bytes.to_vec());
+        }
+        let body = serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("a file: no JSON: {error}"));
+        Err(Answer { status, body })
     }
 
     /// Exchanges the refresh token.

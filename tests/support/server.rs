@@ -79,6 +79,18 @@ impl ServerProcess {
         assert!(answer.status.success(), "the demo city failed: {}", String::from_utf8_lossy(&answer.stderr));
     }
 
+    /// What `verify` says of a server's data, and whether it ends with success.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn verify(database_url: &str, data: &Path) -> (String, bool) {
+        let mut command = Command::new(built("anju-server"));
+        command.args(["verify", "--database", database_url, "--data"]).arg(data);
+        let answer = command.stdin(Stdio::null()).output().expect("a built program can be started");
+        let words = [answer.stdout, answer.stderr].concat();
+        (String::from_utf8_lossy(&words).into_owned(), answer.status.success())
+    }
+
     /// `http://127.0.0.1:port`, without a slash at the end.
     pub fn address(&self) -> &str {
         &self.address

@@ -3,6 +3,7 @@
 use crate::progress::Jobs;
 use crate::{Caller, Clock, Keys, Refusal, Unit};
 use anju_contract::command::Command;
+use anju_store::attachment::Files;
 use anju_store::idempotency::{self, Earlier};
 use anju_store::{Store, StoreError};
 use std::future::Future;
@@ -24,6 +25,8 @@ pub struct App {
     pub keys: Arc<Keys>,
     /// The long commands under way.
     pub jobs: Jobs,
+    /// The contents of attachments.
+    pub files: Files,
     heads: broadcast::Sender<(Uuid, i64)>,
 }
 
@@ -74,10 +77,10 @@ pub struct Answered {
 }
 
 impl App {
-    /// The use cases over this store, clock and keys.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, keys: Arc<Keys>) -> App {
+    /// The use cases over this store, clock, keys and folder of attachments.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, keys: Arc<Keys>, files: Files) -> App {
         let (heads, _) = broadcast::channel(HEADS);
-        App { store, clock, keys, jobs: Jobs::default(), heads }
+        App { store, clock, keys, files, jobs: Jobs::default(), heads }
     }
 
     /// Follows the heads of all feeds.

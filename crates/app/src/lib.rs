@@ -1,5 +1,6 @@
 //! The use cases of the central server: one file for each command, each of them check → compute → one transaction.
 
+pub mod attachment;
 mod calendar;
 mod caller;
 mod clock;

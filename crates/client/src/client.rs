@@ -8,6 +8,7 @@ use crate::folder::Root;
 use crate::keys::KeyStore;
 use crate::open_desk::OpenDesk;
 use crate::remote::Remote;
+use crate::upload;
 use crate::watch;
 use crate::{ClientError, Clock};
 use anju_contract::problem::Problem;
@@ -67,6 +68,7 @@ pub struct Client {
 struct Opened {
     desk: Arc<OpenDesk>,
     delivery: JoinHandle<()>,
+    uploads: JoinHandle<()>,
 }
 
 impl Client {
@@ -162,6 +164,7 @@ impl Client {
         self.look.notify_one();
         if let Ok(desk) = self.desk() {
             desk.wake.notify_one();
+            desk.attached.notify_one();
         }
     }
 
@@ -177,16 +180,20 @@ impl Client {
     /// Puts a desk in place and starts its delivery.
     pub(crate) fn place(&self, desk: Arc<OpenDesk>) {
         let delivery = tokio::spawn(deliver::run(desk.clone(), self.crash));
-        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(Opened { desk, delivery });
+        let uploads = tokio::spawn(upload::run(desk.clone(), self.crash));
+        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Opened { desk, delivery, uploads });
     }
 
     /// Closes the open desk, if there is one; what it holds unsent stays in its file.
     pub(crate) async fn close_desk(&self) {
         let opened = self.desk.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Opened { desk, delivery }) = opened {
-            delivery.abort();
-            // Aborted or ended: it holds the desk no more.
-            let _ = delivery.await;
+        if let Some(Opened { desk, delivery, uploads }) = opened {
+            for task in [delivery, uploads] {
+                task.abort();
+                // Aborted or ended: it holds the desk no more.
+                let _ = task.await;
+            }
             desk.file.close().await;
             desk.cache.close().await;
             if let Err(error) = desk.folder.release() {
@@ -207,6 +214,7 @@ impl Drop for Client {
         self.watching.abort();
         if let Some(opened) = self.desk.get_mut().unwrap_or_else(PoisonError::into_inner) {
             opened.delivery.abort();
+            opened.uploads.abort();
         }
     }
 }

@@ -8,8 +8,14 @@
 //! | `desk.resolve_conflict` | `item_id`, `keep`: `mine` or `theirs` | `{}`; also settles a refused item |
 //! | `desk.sign_in_offline` | `user_name`, `password` | as `identity.sign_in`, which does the same without the server |
 //! | `desk.open_with_earlier_password` | `user_name`, `password`, and `earlier_password`, or none to put the desk aside | as `identity.sign_in`, after it was refused with `desk.earlier_password` |
+//! | `desk.attach` | `sheet_id`, `base64` | the file as it is kept: `sha256`, `kind`, `size_bytes`, `orientation` |
+//! | `desk.detach` | `sheet_id`, `sha256` | `{}`; the sheet does not want the file |
+//! | `desk.attach_again` | `sheet_id`, `sha256` | `there`: whether this machine still has it |
+//! | `desk.attachments` | `sheet_id` | `files`, each with `sent_bytes`, `state` and `problem` |
+//! | `desk.read_attachment` | `sheet_id`, `sha256` | `base64`, from this machine or from the server |
 //! | `desk.look_now` | `{}` | `{}`; looks for the server and delivers at once |
 
+use crate::attach;
 use crate::desk::Keep;
 use crate::sign_in::Earlier;
 use crate::{Client, ClientError};
@@ -73,6 +79,11 @@ pub(crate) async fn answer(
                 .sign_in_with(request, asked.earlier_password.map_or(Earlier::Forgotten, Earlier::Password))
                 .await
         }
+        "attach" => attach::attach(&*client.desk()?, read(request)?).await,
+        "detach" => attach::detach(&*client.desk()?, read(request)?).await,
+        "attach_again" => attach::attach_again(&*client.desk()?, read(request)?).await,
+        "attachments" => attach::all(&*client.desk()?, read(request)?).await,
+        "read_attachment" => attach::read(&*client.desk()?, read(request)?).await,
         "look_now" => {
             client.look_now();
             Ok(json!({}))

@@ -4,6 +4,7 @@
 //! between; no secret and no personal data stands in a log, a file name or a plain file.
 
 mod answer;
+mod attach;
 mod cache;
 mod client;
 mod clock;
@@ -19,6 +20,7 @@ mod open_desk;
 mod remote;
 mod session;
 mod sign_in;
+mod upload;
 mod watch;
 mod wrap;
 
@@ -26,5 +28,5 @@ pub use client::{Client, ClientOptions};
 pub use clock::{Clock, SystemClock};
 pub use connection::{Connection, Event, Settled};
 pub use deliver::CrashPoint;
-pub use desk::{ItemState, Keep, OutboxItem};
+pub use desk::{FileProgress, ItemState, Keep, OutboxItem};
 pub use error::ClientError;

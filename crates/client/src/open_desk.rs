@@ -12,9 +12,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// How much later the server's time has to be than the one kept before it is written down again.
 const WORTH_WRITING: TimeDelta = TimeDelta::seconds(30);
+
+/// A token of the session, forgotten when dropped.
+type Token = Zeroizing<String>;
 
 /// One user's desk.
 pub(crate) struct OpenDesk {
@@ -26,6 +30,8 @@ pub(crate) struct OpenDesk {
     pub(crate) cache: Cache,
     /// Tells the delivery that there is something to send.
     pub(crate) wake: Notify,
+    /// Tells that there is a file to send.
+    pub(crate) attached: Notify,
     /// Held while items are sent, so that each is sent by one at a time.
     pub(crate) sending: tokio::sync::Mutex<()>,
     pub(crate) offline_days: i64,
@@ -61,6 +67,7 @@ impl OpenDesk {
             file: parts.file,
             cache: parts.cache,
             wake: Notify::new(),
+            attached: Notify::new(),
             sending: tokio::sync::Mutex::new(()),
             offline_days: parts.offline_days,
             user_name: parts.user_name,
@@ -113,17 +120,54 @@ impl OpenDesk {
         body: String,
         key: Option<Uuid>,
     ) -> Result<Answered, ClientError> {
+        let ask = |token: Token| {
+            let body = body.clone();
+            async move { self.remote.post(command, body, Some(&token), key).await }
+        };
+        self.with_token(ask).await
+    }
+
+    /// Asks with the session's token, once more with a new one if that was worn.
+    async fn with_token<T, F: Future<Output = Result<T, ClientError>>>(
+        &self,
+        ask: impl Fn(Token) -> F,
+    ) -> Result<T, ClientError> {
         let token = self.session.access(&self.remote, None).await?;
-        match self.remote.post(command, body.clone(), Some(&token), key).await {
+        match ask(token.clone()).await {
             Err(ClientError::Refused(problem)) if problem.code == "session.required" => {
                 let token = self.session.access(&self.remote, Some(&token)).await?;
-                self.remote.post(command, body, Some(&token), key).await
+                ask(token).await
             }
             answered => answered,
         }
     }
 
-    fn note(&self, answered: &Result<Answered, ClientError>) {
+    /// Sends bytes to a route that is no command.
+    ///
+    /// # Errors
+    /// As [`OpenDesk::send`].
+    pub(crate) async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<String, ClientError> {
+        let ask = |token: Token| {
+            let bytes = bytes.clone();
+            async move { self.remote.put(path, bytes, &token).await }
+        };
+        let answered = self.with_token(ask).await;
+        self.note(&answered);
+        Ok(answered?.body)
+    }
+
+    /// Reads bytes from a route that is no command.
+    ///
+    /// # Errors
+    /// As [`OpenDesk::send`].
+    pub(crate) async fn get(&self, path: &str) -> Result<Vec<u8>, ClientError> {
+        let ask = |token: Token| async move { self.remote.get(path, &token).await };
+        let answered = self.with_token(ask).await;
+        self.note(&answered);
+        answered
+    }
+
+    fn note<T>(&self, answered: &Result<T, ClientError>) {
         match answered {
             Ok(_) | Err(ClientError::Refused(_)) => self.line.answered(self.clock.now()),
             Err(ClientError::Unreachable) => self.line.silent(),

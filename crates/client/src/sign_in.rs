@@ -243,6 +243,7 @@ impl Client {
         let cache = crate::cache::Cache::new(open_cache(&folder.file("cache.db"), key).await?);
         cache.trim(now).await?;
         file.trim(now).await?;
+        file.trim_files(now).await?;
         let name = self.key_name(Secret::RefreshToken, &user_name);
         let desk = OpenDesk::new(Parts {
             remote: self.remote.clone(),

@@ -42,6 +42,10 @@ macro_rules! for_each_command {
             estate WatchImport "estate.watch_import" ImportJobRequest => ImportProgress [Needs(Permission::EstateImport)] OnlineOnly Read;
             /// 停止导入
             estate StopImport "estate.stop_import" ImportJobRequest => ImportStopped [Needs(Permission::EstateImport)] OnlineOnly Read;
+            /// 附件要求
+            attachment AttachmentRules "attachment.rules" AttachmentRulesRequest => AttachmentRulesResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
+            /// 附件传送进度
+            attachment AttachmentStates "attachment.states" AttachmentStatesRequest => AttachmentStatesResponse [NeedsOneOf(&[Permission::WithdrawalPrepare, Permission::WithdrawalReceive])] OnlineOnly Read;
             /// 计算分摊
             withdrawal Allocate "withdrawal.allocate" AllocateRequest => AllocateResponse [Needs(Permission::WithdrawalPrepare)] LocalOnly Read;
             /// 保存任务单草稿

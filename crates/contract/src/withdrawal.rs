@@ -22,6 +22,7 @@ pub use signatures::{
 };
 pub use submit::{AllocationSeen, FrozenOrganisation, FrozenUnit, SubmitRequest, SubmitResponse};
 
+use crate::attachment::PaperFile;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -81,6 +82,9 @@ pub struct Draft {
     /// The units left out of a ticked building, with the reason that is printed.
     #[serde(default)]
     pub exclusions: Vec<Exclusion>,
+    /// 附件, in the order in which they are shown.
+    #[serde(default)]
+    pub attachments: Vec<PaperFile>,
 }
 
 /// A unit that does not take part, and why.

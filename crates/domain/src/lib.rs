@@ -2,6 +2,7 @@
 //! the halls compute the same thing from the same input.
 
 pub mod area;
+pub mod attachment;
 pub mod calendar;
 pub mod capitals;
 pub mod estate;

@@ -7,6 +7,7 @@ pub mod allocation;
 pub mod draw;
 pub mod emergency;
 mod largest_remainder;
+pub mod paper;
 pub mod scope;
 pub mod settlement;
 pub mod sheet;

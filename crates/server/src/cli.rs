@@ -2,8 +2,9 @@
 
 use crate::bank::{self, Bank};
 use crate::create_admin::create_admin;
-use crate::{demo, import_estate, keys, sandbox_bank, serve};
+use crate::{demo, import_estate, keys, orphans, sandbox_bank, serve};
 use anju_app::{App, SystemClock};
+use anju_store::attachment::{self, FileError, Files};
 use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
 use chrono::TimeDelta;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -75,7 +76,7 @@ enum Command {
         #[arg(long)]
         display_name: String,
     },
-    /// Recompute the audit chains and replay the ledger; exit code 1 names the first fault.
+    /// Recompute the audit chains, replay the ledger and read every attachment; exit code 1 names the first fault.
     Verify {
         #[command(flatten)]
         database: Database,
@@ -176,15 +177,20 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Serve { database, listen, bank } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys);
+            let app = App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?);
             let (bank, key, patience) = bank.read();
             let notices = key.map(|key| bank::notices(app.clone(), key, patience));
-            match bank {
-                None => serve::serve(app, listen, notices).await,
-                Some(bank) => tokio::select! {
-                    ended = bank::serve(app.clone(), bank) => ended,
-                    ended = serve::serve(app, listen, notices) => ended,
-                },
+            let bank = bank.map(|bank| bank::serve(app.clone(), bank));
+            let bank = async {
+                match bank {
+                    Some(bank) => bank.await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                ended = bank => ended,
+                ended = orphans::serve(app.clone()) => ended,
+                ended = serve::serve(app, listen, notices) => ended,
             }
         }
         Command::SandboxBank { listen } => sandbox_bank::serve(listen).await,
@@ -196,25 +202,35 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::ImportEstate { database, file, community, district, create, dry_run } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys);
+            let app = App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?);
             let which = import_estate::Which { community, district, create };
             import_estate::import_estate(&app, &file, &which, dry_run).await
         }
         Command::CreateAdmin { database, user_name, display_name } => {
             create_admin(&database.open().await?, &user_name, &display_name).await
         }
-        Command::Verify { database } => verify(&database.open().await?).await,
+        Command::Verify { database } => {
+            verify(&database.open().await?, &Files::open(&database.data)?).await
+        }
     }
 }
 
-async fn verify(store: &Store) -> Result<(), Failure> {
+async fn verify(store: &Store, files: &Files) -> Result<(), Failure> {
     if let Some(broken) = audit::verify(store).await? {
         return Err(Failure::Said(format!("审计链断裂：区县 {}，第 {} 条", broken.district_id, broken.seq)));
     }
     if let Some(fault) = ledger::verify(store).await? {
         return Err(Failure::Said(format!("账务不符：{fault}")));
     }
-    say("审计链完整，账务相符");
+    if let Some((hash, fault)) = attachment::first_fault(store, files).await? {
+        let what = match fault {
+            FileError::Missing => "文件不在数据目录中".to_owned(),
+            FileError::Damaged => "文件内容与校验值不符".to_owned(),
+            FileError::Io(error) => format!("文件无法读取（{error}）"),
+        };
+        return Err(Failure::Said(format!("附件 {hash}：{what}，请从备份恢复")));
+    }
+    say("审计链完整，账务相符，附件齐全");
     Ok(())
 }
 

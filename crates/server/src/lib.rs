@@ -1,6 +1,7 @@
 //! The central server: routes over the use cases, the demo city, and the commands of `anju-server`.
 
 mod answer;
+mod attachment;
 mod bank;
 mod bearer;
 pub mod cli;
@@ -10,6 +11,7 @@ mod health;
 mod import_estate;
 mod keys;
 mod measure;
+mod orphans;
 mod router;
 mod sandbox_bank;
 mod serve;

@@ -2,7 +2,7 @@
 
 use crate::answer::{Refused, json, json_text};
 use crate::measure::Measures;
-use crate::{bearer, health, measure};
+use crate::{attachment, bearer, health, measure};
 use anju_app::{App, Read, Refusal, Write};
 use anju_contract::command::Command;
 use anju_contract::estate::MAX_FILE_BYTES;
@@ -131,6 +131,7 @@ for_each_command!(routes);
 pub(crate) fn router(app: App) -> Router {
     let measures = Measures::new();
     commands(Router::new())
+        .merge(attachment::routes())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .route("/api/v1/openapi.json", get(|| async { json(&openapi::document()) }))
         .route("/healthz", get(health::healthz))

@@ -4,6 +4,7 @@
 //! database transaction, and an answer leaves only after its COMMIT.
 
 mod arg;
+pub mod attachment;
 pub mod audit;
 pub mod calendar;
 mod engine;

@@ -17,6 +17,8 @@ macro_rules! statements {
 /// Every statement of the store, by name.
 pub fn all() -> Vec<(&'static str, Sql)> {
     [
+        crate::attachment::ALL,
+        crate::attachment::ORPHAN_STATEMENTS,
         crate::audit::ALL,
         crate::calendar::ALL,
         crate::estate::ALL,

@@ -3,6 +3,7 @@
 use super::case::{self, Loaded};
 use super::facts::{self, within};
 use super::{freeze, rules};
+use crate::attachment::naming;
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::GetSheet;
 use anju_contract::withdrawal::{
@@ -50,7 +51,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
     let moves = allowed_moves(loaded.state, &loaded.facts, actor).into_iter().map(move_view).collect();
     let units = frozen::units(&app.store, loaded.sheet.id, loaded.case.round).await?;
     let organisations = selling::organisations(&app.store, loaded.sheet.id, loaded.case.round).await?;
-    let Loaded { case, facts, totals, tally, papers, instructions, state, rules, .. } = loaded;
+    let Loaded { case, facts, totals, tally, papers, attachments, instructions, state, rules, .. } = loaded;
     let undetermined = rules::is_undetermined(&rules, state, case.began_on, case.due_on);
     Ok(SubmittedSheet {
         submitted_at: case.submitted_at,
@@ -80,6 +81,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
         selling_organisations: organisations.iter().map(freeze::organisation_view).collect(),
         tally: tally.as_ref().map(VoteTally::from),
         papers,
+        attachments: attachments.into_iter().map(naming::view).collect(),
         payments: instructions
             .into_iter()
             .map(|own| Payment {

@@ -26,3 +26,4 @@ mod submit;
 mod timeline;
 
 pub use bank::{BankWord, Effect};
+pub(crate) use facts::within;

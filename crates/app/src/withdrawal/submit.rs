@@ -4,11 +4,13 @@
 //! writes. So a sheet is never accepted with other figures, and the writer is never held up by an allocation.
 
 use super::{facts, freeze, rules};
+use crate::attachment::naming::{self, Naming, Place};
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::Submit;
 use anju_contract::withdrawal::{AllocationSeen, Draft, SubmitRequest, SubmitResponse};
 use anju_domain::calendar::business_date;
 use anju_domain::withdrawal::allocation::{AllocationDigests, Comparison};
+use anju_domain::withdrawal::paper::Stage;
 use anju_domain::withdrawal::sheet::Kind as SheetKind;
 use anju_domain::withdrawal::state::{Duty, Move, State, check};
 use anju_store::feed::Kind;
@@ -31,6 +33,7 @@ const CHECK_LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub struct Prepared {
     sheet: Sheet,
     freeze: Arc<Freeze>,
+    naming: Naming,
 }
 
 impl Write for Submit {
@@ -57,7 +60,8 @@ impl Write for Submit {
         check(State::Draft, Move::Submit, &known, facts::actor(caller, &permissions, &sheet))
             .map_err(|missing| facts::refusal(&missing))?;
         compare(&request.seen, &freeze)?;
-        Ok(Prepared { sheet, freeze: Arc::new(freeze) })
+        let naming = name_files(app, caller, &sheet, &freeze, &draft, request).await?;
+        Ok(Prepared { sheet, freeze: Arc::new(freeze), naming })
     }
 
     async fn write(
@@ -66,7 +70,7 @@ impl Write for Submit {
         request: SubmitRequest,
         prepared: Prepared,
     ) -> Result<SubmitResponse, Refusal> {
-        let Prepared { sheet, freeze } = prepared;
+        let Prepared { sheet, freeze, naming } = prepared;
         let id = sheet.id;
         let linked = estate::linked_district(unit.tx, sheet.organisation_id, sheet.community_id).await?;
         if linked != Some(sheet.district_id) {
@@ -80,6 +84,7 @@ impl Write for Submit {
         }
         let version = request.version + 1;
         write_frozen(unit, id, &freeze).await?;
+        naming::write(unit, &naming).await?;
         let (number, case) = register(unit, caller, &sheet, &freeze, version).await?;
         case::add_duty(unit.tx, id, super::case::duty_code(Duty::Enter), caller.user_id).await?;
         let reason = if request.accepts_moved_pays { "已确认余额变动后的支取金额" } else { "" }.to_owned();
@@ -99,8 +104,11 @@ impl Write for Submit {
             sheet.district_id,
             id,
             State::Draft.code().to_owned(),
-            json!({ "state": State::Submitted.code(), "number": number, "allocation": freeze.digests.shares_and_pays })
-                .to_string(),
+            json!({
+                "state": State::Submitted.code(), "number": number, "allocation": freeze.digests.shares_and_pays,
+                "attachments": naming::hashes(&naming),
+            })
+            .to_string(),
         );
         unit.changed(sheet.organisation_id, Kind::Withdrawal, id, version);
         unit.changed(sheet.district_id, Kind::Withdrawal, id, version);
@@ -127,6 +135,31 @@ fn check_seen(sheet: &Sheet, version: i64) -> Result<(), Refusal> {
         return Err(facts::stale(sheet));
     }
     Ok(())
+}
+
+/// Checks the draft's files, which have to be those that the person submits.
+async fn name_files(
+    app: &App,
+    caller: &Caller,
+    sheet: &Sheet,
+    freeze: &Freeze,
+    draft: &Draft,
+    request: &SubmitRequest,
+) -> Result<Naming, Refusal> {
+    if !draft.attachments.iter().map(|file| &file.sha256).eq(&request.attachments) {
+        return Err(Refusal::conflict(
+            "withdrawal.attachments_changed",
+            "附件与任务单保存的内容不一致，没有提交。请返回上一步核对附件，保存后再提交。",
+            None,
+        ));
+    }
+    let place = Place {
+        case_id: sheet.id,
+        stage: Stage::Submission,
+        kind: freeze.sheet.kind,
+        field: "draft.attachments",
+    };
+    naming::check(app, caller, place, &draft.attachments).await
 }
 
 /// Refuses other figures than the person saw, with the figures of now.

@@ -4,9 +4,10 @@
 use super::parse;
 use crate::ClientError;
 use crate::open_desk::OpenDesk;
+use anju_contract::attachment::{AttachmentRulesRequest, AttachmentRulesResponse, attachment_rules};
 use anju_contract::command::Command;
 use anju_contract::commands::{
-    CalendarRows, EnterSignatures, GetCommunity, GetSheet, GetSignatures, Inbox, ListCommunities, ListSheets,
+    AttachmentRules, CalendarRows, EnterSignatures, GetCommunity, GetSheet, GetSignatures, Inbox, ListCommunities, ListSheets,
     ListUnits, SaveDraft, Timeline,
 };
 use anju_contract::estate::{ListCommunitiesRequest, ListCommunitiesResponse};
@@ -14,6 +15,8 @@ use anju_contract::withdrawal::{
     EnterSignaturesRequest, GetSheetRequest, GetSignaturesRequest, ListSheetsRequest, ListSheetsResponse,
     SaveDraftRequest, SheetRow, SheetTab, SheetView, SignatureSheet,
 };
+use anju_domain::attachment::Limits;
+use anju_domain::calendar::business_date;
 use serde_json::Value;
 use std::future::Future;
 use uuid::Uuid;
@@ -103,6 +106,21 @@ pub(super) async fn kept<C: Cached>(
     let Some(text) = desk.cache.get(C::NAME, asked).await? else { return Ok(None) };
     // An answer that an earlier version wrote in another shape is no answer.
     Ok(serde_json::from_str(&text).ok())
+}
+
+impl Cached for AttachmentRules {
+    /// Without the server's answer, now or before, what holds until an office sets anything else.
+    async fn lay_over(
+        desk: &OpenDesk,
+        request: &AttachmentRulesRequest,
+        answer: Option<AttachmentRulesResponse>,
+    ) -> Result<Option<AttachmentRulesResponse>, ClientError> {
+        if answer.is_some() {
+            return Ok(answer);
+        }
+        let limits = Limits::of_withdrawals(&[], business_date(desk.clock.now()));
+        attachment_rules(request, &limits).map(Some).map_err(ClientError::Fields)
+    }
 }
 
 impl Cached for ListCommunities {}

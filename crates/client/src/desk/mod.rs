@@ -2,6 +2,7 @@
 //!
 //! Invariant: what the page was told is saved stands here, synced to disk, before it was told.
 
+mod attachment;
 mod fact;
 mod outbox;
 mod queue;
@@ -9,6 +10,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
+pub use attachment::FileProgress;
 pub(crate) use outbox::Outgoing;
 pub use outbox::{ItemState, OutboxItem};
 pub(crate) use queue::NewItem;

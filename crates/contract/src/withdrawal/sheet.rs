@@ -1,6 +1,7 @@
 //! A submitted sheet, as the desk of a reviewer needs it.
 
 use super::{FrozenOrganisation, FrozenUnit};
+use crate::attachment::HandedIn;
 use anju_domain::area::AreaDm2;
 use anju_domain::money::Fen;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -67,6 +68,9 @@ pub struct SubmittedSheet {
     pub tally: Option<VoteTally>,
     /// Papers handed in, by code.
     pub papers: Vec<String>,
+    /// The files behind them, by stage and in their order.
+    #[serde(default)]
+    pub attachments: Vec<HandedIn>,
     /// The payments, the first one first.
     pub payments: Vec<Payment>,
     /// What can be done now, and what is missing for it.

@@ -71,6 +71,8 @@ pub enum ParameterValue {
     Months(u32),
     /// A size in bytes.
     Bytes(u32),
+    /// A number of things.
+    Count(u32),
     /// Yes or no.
     Flag(bool),
     /// A part of a whole.
@@ -115,6 +117,8 @@ pub enum ValueKind {
     Months,
     /// [`ParameterValue::Bytes`].
     Bytes,
+    /// [`ParameterValue::Count`].
+    Count,
     /// [`ParameterValue::Flag`].
     Flag,
     /// [`ParameterValue::Ratio`].
@@ -184,6 +188,7 @@ impl ParameterValue {
             ParameterValue::WorkingDays(_) => ValueKind::WorkingDays,
             ParameterValue::Months(_) => ValueKind::Months,
             ParameterValue::Bytes(_) => ValueKind::Bytes,
+            ParameterValue::Count(_) => ValueKind::Count,
             ParameterValue::Flag(_) => ValueKind::Flag,
             ParameterValue::Ratio(_) => ValueKind::Ratio,
             ParameterValue::Threshold { .. } => ValueKind::Threshold,
@@ -211,6 +216,7 @@ impl ParameterValue {
             }
             ParameterValue::Months(n) => within((1..=120).contains(n), ValueFault::OutOfRange),
             ParameterValue::Bytes(n) => within((1..=100 * 1024 * 1024).contains(n), ValueFault::OutOfRange),
+            ParameterValue::Count(n) => within((1..=1_000).contains(n), ValueFault::OutOfRange),
             ParameterValue::Flag(_) | ParameterValue::DrawOrder(_) => Ok(()),
             ParameterValue::Ratio(ratio) | ParameterValue::Threshold { ratio, bound: _ } => {
                 within((1..=ratio.denominator).contains(&ratio.numerator), ValueFault::NoRatio)
@@ -247,6 +253,7 @@ impl ParameterValue {
             | ParameterValue::WorkingDays(n)
             | ParameterValue::Months(n)
             | ParameterValue::Bytes(n)
+            | ParameterValue::Count(n)
             | ParameterValue::YearlyRatePpm(n) => Some(*n),
             ParameterValue::Flag(_)
             | ParameterValue::Ratio(_)
@@ -278,6 +285,7 @@ impl fmt::Display for ParameterValue {
                 write!(f, "{} MB", n / (1024 * 1024))
             }
             ParameterValue::Bytes(n) => write!(f, "{n} 字节"),
+            ParameterValue::Count(n) => write!(f, "{n} 个"),
             ParameterValue::Flag(yes) => f.write_str(if *yes { "是" } else { "否" }),
             ParameterValue::Ratio(ratio) => write!(f, "{}/{}", ratio.numerator, ratio.denominator),
             ParameterValue::Threshold { ratio, bound } => {

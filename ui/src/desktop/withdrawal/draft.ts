@@ -34,6 +34,7 @@ export function emptyDraft(): Draft {
     ticked_buildings: [],
     saved_units: [],
     exclusions: [],
+    attachments: [],
   }
 }
 
