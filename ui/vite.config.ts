@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { pdfjsFiles } from './pdfjs-files'
+import { pdfjsFiles } from './pdfjs-files.ts'
 
 export default defineConfig({
   plugins: [vue(), pdfjsFiles()],

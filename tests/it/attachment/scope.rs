@@ -2,7 +2,7 @@
 
 use super::{PHOTO, document, paper, submit_with};
 use crate::withdrawal::estate::Estate;
-use anju_tests::{City, both};
+use anju_tests::{City, both, new_id};
 use serde_json::json;
 
 both!(
@@ -17,7 +17,8 @@ both!(
         let absent = |answer: Result<Vec<u8>, anju_tests::Answer>| {
             answer.expect_err("it is not given").refused("not_found");
         };
-        absent(desk.file(&name, &sheet).await);
+        let reviewer = city.desk("jianwei").await;
+        absent(reviewer.file(&name, &sheet).await);
         submit_with(&desk, (&sheet, version), &estate.seen_as_built(300_000), &[file]).await.accepted();
         let given = desk.file(&name, &sheet).await.expect("the company has it");
         assert!(given.starts_with(&[0xff, 0xd8, 0xff]));
@@ -29,14 +30,16 @@ both!(
         }
         city.desk("admin").await.file(&name, &sheet).await.expect_err("no desk of his").refused("permission.missing");
         let (other, _) = estate.draft(&desk, "1.00", "planned").await;
-        absent(desk.file(&name, &other).await);
+        absent(reviewer.file(&name, &other).await);
         let unnamed = desk.bring(&document("unnamed", 10)).await;
-        absent(desk.file(unnamed["sha256"].as_str().expect("a name"), &sheet).await);
+        let unnamed = unnamed["sha256"].as_str().expect("a name");
+        absent(reviewer.file(unnamed, &sheet).await);
+        assert!(desk.file(unnamed, &new_id()).await.is_ok(), "who sent it has it, before any sheet names it");
     }
 );
 
 both!(
-    /// A draft that names what its company never brought is not given it; what it brought, it is.
+    /// A draft that names what its company never sent opens nothing; sent, it is given.
     a_name_alone_opens_nothing,
     async |city: City| {
         let (desk, stranger) = (city.desk("wuye").await, city.desk("wuye2").await);

@@ -3,6 +3,7 @@
  * this module's memory only, out of reach of storage that another page could read.
  */
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
+import { createHttpFiles } from './http-files'
 import { CommandError, type Connection, type Platform, type SaveFile } from './index'
 
 type Tokens = Contract<'SessionTokens'>
@@ -27,25 +28,25 @@ export function createHttpPlatform(): Platform {
   window.addEventListener('offline', () => report(false))
   window.addEventListener('online', () => report(true))
 
-  async function send<C extends Command>(command: C, request: RequestOf<C>, key: string): Promise<ResponseOf<C>> {
+  async function ask(path: string, init: RequestInit): Promise<Response> {
+    const headers = { ...init.headers, ...(tokens === null ? {} : { authorization: `Bearer ${tokens.access_token}` }) }
     let response: Response
     try {
-      response = await fetch(`/api/v1/${command}`, {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: {
-          'content-type': 'application/json',
-          'idempotency-key': key,
-          ...(tokens === null ? {} : { authorization: `Bearer ${tokens.access_token}` }),
-        },
-        body: JSON.stringify(request),
-      })
-    } catch {
+      response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...init, headers })
+    } catch (error) {
+      // The person gave it up, the server did not.
+      if (init.signal?.aborted) throw error
       report(false)
       throw new CommandError('client.offline', '')
     }
     report(true)
     if (!response.ok) throw await readProblem(response)
+    return response
+  }
+
+  async function send<C extends Command>(command: C, request: RequestOf<C>, key: string): Promise<ResponseOf<C>> {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key }
+    const response = await ask(command, { method: 'POST', headers, body: JSON.stringify(request) })
     const answer = (await response.json()) as ResponseOf<C>
     if (command === 'identity.sign_in') tokens = (answer as ResponseOf<'identity.sign_in'>).tokens
     if (command === 'identity.sign_out') tokens = null
@@ -67,18 +68,22 @@ export function createHttpPlatform(): Platform {
     }
   }
 
+  /** Does it once more with new tokens if those that it was done with were worn. */
+  async function withTokens<T>(attempt: () => Promise<T>): Promise<T> {
+    const used = tokens
+    try {
+      return await attempt()
+    } catch (error) {
+      const worn = error instanceof CommandError && error.code === 'session.required' && used !== null
+      if (!worn || !(await renew(used))) throw error
+      return attempt()
+    }
+  }
+
   return {
     kind: 'browser',
-    async rpc<C extends Command>(command: C, request: RequestOf<C>, key: string) {
-      const used = tokens
-      try {
-        return await send(command, request, key)
-      } catch (error) {
-        const worn = error instanceof CommandError && error.code === 'session.required' && used !== null
-        if (!worn || !(await renew(used))) throw error
-        return send(command, request, key)
-      }
-    },
+    rpc: <C extends Command>(command: C, request: RequestOf<C>, key: string) => withTokens(() => send(command, request, key)),
+    files: createHttpFiles((path, init) => withTokens(() => ask(path, init))),
     serverAddress: () => Promise.resolve(window.location.host),
     onConnection(listener) {
       listeners.add(listener)

@@ -3,6 +3,9 @@
  * knows which one it is in.
  */
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
+import type { Files } from './files'
+
+export type { FileProgress, Files, KeptFile } from './files'
 
 /** A field of the request that was refused, with a code and a sentence for the person. */
 export type FieldProblem = Contract<'FieldProblem'>
@@ -75,6 +78,8 @@ export interface Platform {
   onChange(listener: () => void): Unsubscribe
   /** Writes a file where the person says; absent where the machine offers no such place. */
   saveFile?(file: SaveFile): void
+  /** The files of sheets. */
+  readonly files: Files
   /** Absent in a browser, which keeps nothing. */
   desk?: Desk
 }

@@ -3,6 +3,7 @@ import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
 import { CommandError, type Connection, type FieldProblem, type OutboxItem, type Platform } from './index'
+import { base64, createTauriFiles } from './tauri-files'
 
 interface Refusal {
   code: string
@@ -30,13 +31,6 @@ async function callShell<T>(command: string, request: unknown, key: string): Pro
   }
 }
 
-function base64(bytes: Uint8Array): string {
-  const CHUNK = 0x8000
-  let text = ''
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
-  return btoa(text)
-}
-
 /** Subscribes now; the listener may be dropped before the subscription is confirmed. */
 function subscribe<T>(event: string, listener: (payload: T) => void): () => void {
   const confirmed = listen<T>(event, ({ payload }) => listener(payload))
@@ -62,6 +56,7 @@ export function createTauriPlatform(): Platform {
       // What goes wrong is told by the window itself, where the place was asked for.
       void callShell<boolean>('shell.save_file', request, '').catch(() => undefined)
     },
+    files: createTauriFiles((command, request) => callShell(command, request, ''), subscribe),
     desk: {
       outbox: async () => (await callShell<{ items: OutboxItem[] }>('desk.outbox', {}, '')).items,
       resolve: (item_id, keep) => callShell<void>('desk.resolve_conflict', { item_id, keep }, crypto.randomUUID()),

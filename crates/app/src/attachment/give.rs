@@ -1,12 +1,11 @@
-//! A file is given to whoever may see the sheet that names it, never to somebody who only knows its name.
+//! A file is given to whoever may see a sheet that names it, and to those who sent it; never to somebody who only knows
+//! its name. What a draft says counts for nothing here: it is text.
 
 use crate::{App, Caller, Refusal};
 use anju_contract::command::Access;
-use anju_contract::withdrawal::Draft;
 use anju_domain::attachment::{ContentHash, FileKind};
 use anju_domain::permission::Permission;
 use anju_store::attachment::{self as store, FileError};
-use anju_store::withdrawal::Sheet;
 use anju_store::{StoreError, withdrawal};
 use uuid::Uuid;
 
@@ -19,10 +18,10 @@ pub struct Given {
 }
 
 impl App {
-    /// The file of this name, which this sheet names.
+    /// The file of this name: with a sheet that names it and that the caller may see, or to the organisation that sent it.
     ///
     /// # Errors
-    /// A refusal: the sheet is not in the caller's scope, or does not name it.
+    /// A refusal: neither is so.
     pub async fn give_file(
         &self,
         caller: &Caller,
@@ -30,12 +29,14 @@ impl App {
         hash: ContentHash,
     ) -> Result<Given, Refusal> {
         caller.check(Access::Needs(Permission::WithdrawalRead))?;
-        let absent = || Refusal::not_found("该附件");
-        let sheet = withdrawal::get(&self.store, sheet_id)
-            .await?
-            .filter(|sheet| crate::withdrawal::within(caller.scope, sheet))
-            .ok_or_else(absent)?;
-        let kind = self.kind_of_named(&sheet, hash).await?.ok_or_else(absent)?;
+        let named = self.kind_of_named(caller, sheet_id, hash).await?;
+        let kind = match named {
+            Some(kind) => kind,
+            None => store::held(&self.store, caller.organisation_id, hash)
+                .await?
+                .map(|known| known.kind)
+                .ok_or_else(|| Refusal::not_found("该附件"))?,
+        };
         let files = self.files.clone();
         match App::blocking(move || files.read(hash)).await? {
             Ok(bytes) => Ok(Given { kind, bytes }),
@@ -45,16 +46,17 @@ impl App {
         }
     }
 
-    async fn kind_of_named(&self, sheet: &Sheet, hash: ContentHash) -> Result<Option<FileKind>, Refusal> {
-        let named = store::of_case(&self.store, sheet.id).await?;
-        if let Some(file) = named.iter().find(|file| file.hash == hash) {
-            return Ok(Some(file.known.kind));
-        }
-        // A draft is text: it may name what its writers never had.
-        let draft: Draft = serde_json::from_str(&sheet.draft)?;
-        if sheet.state != "draft" || !draft.attachments.iter().any(|file| file.sha256 == hash) {
+    async fn kind_of_named(
+        &self,
+        caller: &Caller,
+        sheet_id: Uuid,
+        hash: ContentHash,
+    ) -> Result<Option<FileKind>, Refusal> {
+        let sheet = withdrawal::get(&self.store, sheet_id).await?;
+        if !sheet.is_some_and(|sheet| crate::withdrawal::within(caller.scope, &sheet)) {
             return Ok(None);
         }
-        Ok(store::held(&self.store, sheet.organisation_id, hash).await?.map(|known| known.kind))
+        let named = store::of_case(&self.store, sheet_id).await?;
+        Ok(named.iter().find(|file| file.hash == hash).map(|file| file.known.kind))
     }
 }

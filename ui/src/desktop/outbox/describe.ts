@@ -1,8 +1,9 @@
 /** What a waiting write is, in the office's words, and what the two sides of a conflict say differently. */
+import type { Contract } from '@/contract/commands'
 import type { OutboxItem } from '@/platform'
 import type { Tone } from '@/shared/messages/withdrawal'
 import { compareDrafts, type Difference } from '../withdrawal/compare'
-import { emptyDraft, type Draft } from '../withdrawal/draft'
+import { wholeDraft, type Draft } from '../withdrawal/draft'
 
 const COMMANDS: Record<string, string> = {
   'withdrawal.save_draft': '保存任务单草稿',
@@ -29,8 +30,8 @@ export function outboxState({ state }: OutboxItem): { label: string; tone: Tone 
 }
 
 function draftIn(side: unknown): Draft | null {
-  const draft = (side as { draft?: Partial<Draft> } | null)?.draft
-  return draft ? { ...emptyDraft(), ...draft } : null
+  const draft = (side as { draft?: Contract<'Draft'> } | null)?.draft
+  return draft ? wholeDraft(draft) : null
 }
 
 /** The fields that differ between what was typed here and what the server has. */

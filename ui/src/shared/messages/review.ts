@@ -35,6 +35,8 @@ export function moveOf(code: string): string {
 }
 
 const PAPERS: Record<string, string> = {
+  contract: '施工合同',
+  budget: '维修预算',
   signed_sheet: '业主签字确认表',
   final_account: '结算书',
   situation_report: '应急维修情况说明',
@@ -46,6 +48,7 @@ const PAPERS: Record<string, string> = {
   facade_appraisal: '外墙安全鉴定报告',
   drainage_survey: '排水设施查勘记录',
   fire_inspection: '消防整改通知或消防设施检测报告',
+  other: '其他材料',
 }
 
 export function paperOf(code: string): string {
