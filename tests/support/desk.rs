@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 use crate::ServerProcess;
+use crate::server::CAPTCHA;
 
 /// The password of every user of the demo city.
 const DEMO_PASSWORD: &str = "anju-demo-2026";
@@ -65,8 +66,27 @@ impl Desk {
             .unwrap_or_else(|answer| panic!("{user_name} could not sign in: {}", answer.body))
     }
 
-    /// Signs in with any name and password; the problem if that is refused.
+    /// Signs in with any name and password, reading a captcha where one is asked for; the problem if that is refused.
     pub async fn try_sign_in(address: &str, user_name: &str, password: &str) -> Result<Desk, Answer> {
+        let mut desk = Desk::visitor(address);
+        let mut request = json!({ "user_name": user_name, "password": password, "device": "story" });
+        let mut answer = desk.post("identity.sign_in", &request, None).await;
+        if answer.body["code"] == "captcha.required" {
+            request["captcha"] = desk.captcha().await;
+            answer = desk.post("identity.sign_in", &request, None).await;
+        }
+        if answer.status != 200 {
+            return Err(answer);
+        }
+        desk.keep(&answer.body["tokens"]);
+        Ok(desk)
+    }
+
+    /// Somebody who has not signed in.
+    ///
+    /// # Panics
+    /// When no client can be made.
+    pub fn visitor(address: &str) -> Desk {
         // The desktop in the same build takes rustls without a provider of its own, and so does this client then.
         let _ = rustls::crypto::ring::default_provider().install_default();
         // No connection is kept: a story may end the server between two calls.
@@ -75,19 +95,18 @@ impl Desk {
             .pool_max_idle_per_host(0)
             .build()
             .expect("a client without TLS can be made");
-        let mut desk = Desk {
+        Desk {
             http,
             address: address.to_owned(),
             access_token: String::new(),
             refresh_token: String::new(),
-        };
-        let request = json!({ "user_name": user_name, "password": password, "device": "story" });
-        let answer = desk.post("identity.sign_in", &request, None).await;
-        if answer.status != 200 {
-            return Err(answer);
         }
-        desk.keep(&answer.body["tokens"]);
-        Ok(desk)
+    }
+
+    /// Reads a captcha as a person does.
+    pub async fn captcha(&self) -> Value {
+        let answer = self.read("identity.captcha", json!({})).await.accepted();
+        json!({ "captcha_id": answer["captcha_id"], "text": CAPTCHA.to_lowercase() })
     }
 
     /// Calls a command that changes nothing.

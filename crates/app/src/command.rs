@@ -1,6 +1,7 @@
 //! How a command is carried out: who may, once, in one transaction, with an answer that is kept.
 
 use crate::progress::Jobs;
+use crate::identity::Limits;
 use crate::{Caller, Clock, Keys, Refusal, Unit};
 use anju_contract::command::Command;
 use anju_store::idempotency::{self, Earlier};
@@ -24,6 +25,10 @@ pub struct App {
     pub keys: Arc<Keys>,
     /// The long commands under way.
     pub jobs: Jobs,
+    /// What was tried lately without a session.
+    pub(crate) limits: Arc<Limits>,
+    /// The answer of every captcha, of a server for tests and the demo city.
+    pub(crate) sandbox_captcha: Option<String>,
     heads: broadcast::Sender<(Uuid, i64)>,
 }
 
@@ -77,7 +82,14 @@ impl App {
     /// The use cases over this store, clock and keys.
     pub fn new(store: Store, clock: Arc<dyn Clock>, keys: Arc<Keys>) -> App {
         let (heads, _) = broadcast::channel(HEADS);
-        App { store, clock, keys, jobs: Jobs::default(), heads }
+        let jobs = Jobs::default();
+        App { store, clock, keys, jobs, limits: Arc::default(), sandbox_captcha: None, heads }
+    }
+
+    /// The same use cases, whose captchas all have this answer: for tests and the demo city.
+    #[must_use]
+    pub fn with_sandbox_captcha(self, answer: Option<String>) -> App {
+        App { sandbox_captcha: answer, ..self }
     }
 
     /// Follows the heads of all feeds.

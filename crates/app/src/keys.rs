@@ -74,6 +74,22 @@ impl Keys {
         self.mac(&self.head, &[id_kind.as_bytes(), id_number.as_bytes()])
     }
 
+    /// What is kept of a short secret: without the server's key it could be guessed from its hash.
+    pub(crate) fn code_hash(&self, id: Uuid, code: &str) -> [u8; 32] {
+        self.mac(&self.seal, &[b"code", id.as_bytes(), code.as_bytes()])
+    }
+
+    /// What stands for an account's name where it must not be read.
+    pub(crate) fn name_key(&self, name: &str) -> [u8; 32] {
+        self.mac(&self.seal, &[b"name", name.as_bytes()])
+    }
+
+    /// The server's half of the key that opens a desk again without its password. It is made from the session, so it
+    /// needs no storage, and nobody gets it whose session has ended.
+    pub(crate) fn desk_half(&self, session_id: Uuid) -> [u8; 32] {
+        self.mac(&self.seal, &[b"desk half", session_id.as_bytes()])
+    }
+
     fn cipher(&self) -> ChaCha20Poly1305 {
         ChaCha20Poly1305::new(&Key::from(self.seal))
     }

@@ -70,6 +70,13 @@ impl Refusal {
         Refusal::new(401, code, message)
     }
 
+    /// The same refusal, with something for programs.
+    #[must_use]
+    pub fn with_details(mut self, details: Value) -> Refusal {
+        self.problem.details = Some(details);
+        self
+    }
+
     /// The caller lacks a permission (403): named, with who carries it and who can grant it.
     pub fn forbidden(missing: &[Permission]) -> Refusal {
         let labels: Vec<&str> = missing.iter().map(|permission| permission.label()).collect();
@@ -82,6 +89,11 @@ impl Refusal {
             roles.join("、")
         );
         Refusal::new(403, "permission.missing", message)
+    }
+
+    /// Whoever asks may not, whatever their permissions are (403).
+    pub fn denied(code: &str, message: impl Into<String>) -> Refusal {
+        Refusal::new(403, code, message)
     }
 
     /// What leaves the process.

@@ -8,12 +8,18 @@
 //! | `desk.resolve_conflict` | `item_id`, `keep`: `mine` or `theirs` | `{}`; also settles a refused item |
 //! | `desk.sign_in_offline` | `user_name`, `password` | as `identity.sign_in`, which does the same without the server |
 //! | `desk.open_with_earlier_password` | `user_name`, `password`, and `earlier_password`, or none to put the desk aside | as `identity.sign_in`, after it was refused with `desk.earlier_password` |
+//! | `desk.key_store` | `{}` | which key store holds the secrets: `system`, `file_new`, `file_locked`, `file_open` |
+//! | `desk.unlock_key_file` | `passphrase` | `{}`; makes the key file if there is none |
+//! | `desk.keys` | `{}` | `numbers`: the certificate numbers of the signing keys on this machine |
+//! | `desk.confirm_key` | `certificate_number`, `password`, `captcha` | `{}`; the first use of a key, which makes it here |
+//! | `desk.sign_in_with_key` | `certificate_number`, `password`, `captcha` | as `identity.sign_in` |
 //! | `desk.look_now` | `{}` | `{}`; looks for the server and delivers at once |
 
 use crate::desk::Keep;
+use crate::session::blocking;
 use crate::sign_in::Earlier;
 use crate::{Client, ClientError};
-use anju_contract::identity::SignInRequest;
+use anju_contract::identity::{CaptchaAnswer, SignInRequest};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -40,6 +46,12 @@ struct OpenEarlier {
     user_name: String,
     password: String,
     earlier_password: Option<Zeroizing<String>>,
+    captcha: Option<CaptchaAnswer>,
+}
+
+#[derive(Deserialize)]
+struct Unlock {
+    passphrase: Zeroizing<String>,
 }
 
 /// Answers one of them; `key` becomes the key of what goes out again.
@@ -67,12 +79,26 @@ pub(crate) async fn answer(
         }
         "open_with_earlier_password" => {
             let asked: OpenEarlier = read(request)?;
-            let request =
-                SignInRequest { user_name: asked.user_name, password: asked.password, device: String::new() };
+            let request = SignInRequest {
+                user_name: asked.user_name,
+                password: asked.password,
+                device: String::new(),
+                captcha: asked.captcha,
+            };
             client
                 .sign_in_with(request, asked.earlier_password.map_or(Earlier::Forgotten, Earlier::Password))
                 .await
         }
+        "key_store" => Ok(serde_json::to_value(client.keys.state())?),
+        "unlock_key_file" => {
+            let asked: Unlock = read(request)?;
+            let keys = client.keys.clone();
+            blocking(move || keys.unlock(&asked.passphrase)).await??;
+            Ok(json!({}))
+        }
+        "keys" => Ok(json!({ "numbers": client.key_numbers().await? })),
+        "confirm_key" => client.confirm_key(read(request)?).await,
+        "sign_in_with_key" => client.sign_in_with_key(read(request)?).await,
         "look_now" => {
             client.look_now();
             Ok(json!({}))

@@ -17,8 +17,10 @@ mod folder;
 pub mod keys;
 mod open_desk;
 mod remote;
+mod resume;
 mod session;
 mod sign_in;
+mod signing_key;
 mod watch;
 mod wrap;
 

@@ -12,6 +12,28 @@ macro_rules! for_each_command {
             identity Refresh "identity.refresh" RefreshRequest => SessionTokens [Public] OnlineOnly Read;
             /// 退出登录
             identity SignOut "identity.sign_out" SignOutRequest => SignOutResponse [SignedIn] OnlineOnly Read;
+            /// 验证码
+            identity Captcha "identity.captcha" CaptchaRequest => CaptchaResponse [Public] OnlineOnly Read;
+            /// 获取短信验证码
+            identity StartRecovery "identity.start_recovery" StartRecoveryRequest => StartRecoveryResponse [Public] OnlineOnly Read;
+            /// 用短信验证码设置新密码
+            identity FinishRecovery "identity.finish_recovery" FinishRecoveryRequest => FinishRecoveryResponse [Public] OnlineOnly Read;
+            /// 密钥质询
+            identity KeyChallenge "identity.key_challenge" KeyChallengeRequest => KeyChallengeResponse [Public] OnlineOnly Read;
+            /// 经办人信息确认
+            identity ConfirmKey "identity.confirm_key" ConfirmKeyRequest => ConfirmKeyResponse [Public] OnlineOnly Read;
+            /// 密钥登录
+            identity SignInWithKey "identity.sign_in_with_key" SignInWithKeyRequest => SignInResponse [Public] OnlineOnly Read;
+            /// 当前用户
+            identity GetMe "identity.me" MeRequest => MeResponse [SignedIn] OnlineOnly Read;
+            /// 重新打开本机数据
+            identity DeskHalf "identity.desk_half" DeskHalfRequest => DeskHalfResponse [SignedIn] OnlineOnly Read;
+            /// 登录设备
+            identity ListSessions "identity.list_sessions" ListSessionsRequest => ListSessionsResponse [SignedIn] OnlineOnly Read;
+            /// 下线
+            identity EndSession "identity.end_session" EndSessionRequest => EndSessionResponse [SignedIn] OnlineOnly Write;
+            /// 显示完整信息
+            identity Reveal "identity.reveal" RevealRequest => RevealResponse [Needs(Permission::IdentityReveal)] OnlineOnly Read;
             /// 修改密码
             identity ChangePassword "identity.change_password" ChangePasswordRequest => ChangePasswordResponse [SignedIn] OnlineOnly Read;
             /// 单位列表
@@ -28,12 +50,22 @@ macro_rules! for_each_command {
             calendar CalendarRows "calendar.rows" CalendarRowsRequest => CalendarRowsResponse [SignedIn] CachedRead Read;
             /// 剩余工作日
             calendar DaysLeft "calendar.days_left" DaysLeftRequest => DaysLeftResponse [SignedIn] LocalOnly Read;
+            /// 用户的密钥
+            identity ListKeys "identity.list_keys" ListKeysRequest => ListKeysResponse [Needs(Permission::IdentityManage)] OnlineOnly Read;
+            /// 发放密钥
+            identity IssueKey "identity.issue_key" IssueKeyRequest => IssueKeyResponse [Needs(Permission::IdentityManage)] OnlineOnly Write;
+            /// 注销密钥
+            identity RevokeKey "identity.revoke_key" RevokeKeyRequest => RevokeKeyResponse [Needs(Permission::IdentityManage)] OnlineOnly Write;
+            /// 短信发件箱
+            identity ListMessages "identity.list_messages" ListMessagesRequest => ListMessagesResponse [Needs(Permission::IdentityManage)] OnlineOnly Read;
             /// 小区列表
             estate ListCommunities "estate.list_communities" ListCommunitiesRequest => ListCommunitiesResponse [Needs(Permission::EstateRead)] CachedRead Read;
             /// 小区的自然幢
             estate GetCommunity "estate.get_community" GetCommunityRequest => CommunityView [Needs(Permission::EstateRead)] CachedRead Read;
             /// 自然幢的分户
             estate ListUnits "estate.list_units" ListUnitsRequest => ListUnitsResponse [Needs(Permission::EstateRead)] CachedRead Read;
+            /// 分户的业主
+            estate ListOwners "estate.list_owners" ListOwnersRequest => ListOwnersResponse [Needs(Permission::EstateRead)] OnlineOnly Read;
             /// 预览楼盘表
             estate PreviewImport "estate.preview_import" PreviewImportRequest => ImportPreview [Needs(Permission::EstateImport)] OnlineOnly Read;
             /// 导入楼盘表

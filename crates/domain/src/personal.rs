@@ -2,9 +2,14 @@
 //! which masks, and by the desktop, which explains.
 
 use crate::permission::{Permission, Role};
+use serde::{Deserialize, Serialize};
+
+/// For how many seconds a number may be shown in full after it was asked for.
+pub const REVEALED_FOR_S: u32 = 60;
 
 /// A kind of personal data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PersonalField {
     /// 业主姓名
     OwnerName,
@@ -20,6 +25,16 @@ impl PersonalField {
     /// Every field.
     pub const ALL: [PersonalField; 4] =
         [PersonalField::OwnerName, PersonalField::IdNumber, PersonalField::Phone, PersonalField::Account];
+
+    /// The code under which the field is sent and stands in the audit chain.
+    pub fn code(self) -> &'static str {
+        match self {
+            PersonalField::OwnerName => "owner_name",
+            PersonalField::IdNumber => "id_number",
+            PersonalField::Phone => "phone",
+            PersonalField::Account => "account",
+        }
+    }
 }
 
 /// How a role sees a field.

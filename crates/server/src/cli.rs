@@ -2,12 +2,14 @@
 
 use crate::bank::{self, Bank};
 use crate::create_admin::create_admin;
-use crate::{demo, import_estate, keys, sandbox_bank, serve};
+use crate::settings::{self, SettingsFile};
+use crate::tls::Certificate;
+use crate::{demo, import_estate, keys, pages, sandbox_bank, serve};
 use anju_app::{App, SystemClock};
 use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
 use chrono::TimeDelta;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::SocketAddr;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -30,6 +32,12 @@ enum Command {
         listen: SocketAddr,
         #[command(flatten)]
         bank: BankOptions,
+        #[command(flatten)]
+        reach: ReachOptions,
+        #[command(flatten)]
+        sandbox: SandboxOptions,
+        #[command(flatten)]
+        settings: SettingsFile,
     },
     /// Be a bank for tests and the demo city: late, silent, doubled or wrong as it is told.
     SandboxBank {
@@ -80,6 +88,45 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+}
+
+#[derive(Args)]
+struct SandboxOptions {
+    /// The answer of every captcha, for tests and the demo city; refused unless the server listens on this machine only.
+    #[arg(long = "sandbox-captcha", env = "ANJU_SANDBOX_CAPTCHA")]
+    captcha: Option<String>,
+}
+
+#[derive(Args)]
+struct ReachOptions {
+    /// The certificate chain for TLS of its own, as a PEM file; without it a proxy has to do TLS.
+    #[arg(long = "tls-certificate", env = "ANJU_TLS_CERTIFICATE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, as a PEM file.
+    #[arg(long = "tls-key", env = "ANJU_TLS_KEY", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+    /// A proxy whose `X-Forwarded-For` is believed; repeatable.
+    #[arg(long = "proxy", env = "ANJU_PROXY", value_delimiter = ',')]
+    proxies: Vec<IpAddr>,
+    /// The folder of the pages that browsers get at `/desk`; without it, only desktops are answered.
+    #[arg(long, env = "ANJU_PAGES")]
+    pages: Option<PathBuf>,
+    /// A further origin of the pages, such as `https://anju.example`, for a proxy that changes the host; repeatable.
+    #[arg(long = "origin", env = "ANJU_ORIGIN", value_delimiter = ',')]
+    origins: Vec<String>,
+}
+
+impl ReachOptions {
+    fn read(self, listen: SocketAddr) -> (serve::Reach, Option<axum::Router>) {
+        let certificate = self.tls_certificate.zip(self.tls_key);
+        let reach = serve::Reach {
+            listen,
+            certificate: certificate.map(|(chain, key)| Certificate { chain, key }),
+            origins: self.origins.into(),
+            proxies: self.proxies.into(),
+        };
+        (reach, self.pages.as_deref().map(pages::pages))
+    }
 }
 
 #[derive(Args)]
@@ -160,7 +207,13 @@ pub async fn run() -> ExitCode {
                 .unwrap_or_else(|_| "info,sqlx=error".into()),
         )
         .init();
-    match execute(Cli::parse().command).await {
+    let cli = settings::read(Cli::command(), std::env::args_os().collect());
+    let cli = cli.map(|matches| Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()));
+    let done = match cli {
+        Ok(cli) => execute(cli.command).await,
+        Err(failure) => Err(failure),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             tracing::error!(%failure, "ended");
@@ -173,17 +226,26 @@ async fn execute(command: Command) -> Result<(), Failure> {
     // The rustls that sqlx brings has no provider of its own; a second call would only say that one is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     match command {
-        Command::Serve { database, listen, bank } => {
+        Command::Serve { database, listen, bank, reach, sandbox, settings } => {
+            if sandbox.captcha.is_some() && !listen.ip().is_loopback() {
+                let sentence = "--sandbox-captcha 只供本机测试和演示：服务器对外监听时不能使用。请去掉该设置。";
+                return Err(Failure::Said(sentence.to_owned()));
+            }
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys);
+            let app = App::new(store, Arc::new(SystemClock), keys).with_sandbox_captcha(sandbox.captcha);
+            if let Some(file) = settings.path() {
+                tracing::info!(file = %file.display(), "settings");
+            }
             let (bank, key, patience) = bank.read();
             let notices = key.map(|key| bank::notices(app.clone(), key, patience));
+            let (reach, pages) = reach.read(listen);
+            let beside = notices.into_iter().chain(pages).collect();
             match bank {
-                None => serve::serve(app, listen, notices).await,
+                None => serve::serve(app, reach, beside).await,
                 Some(bank) => tokio::select! {
                     ended = bank::serve(app.clone(), bank) => ended,
-                    ended = serve::serve(app, listen, notices) => ended,
+                    ended = serve::serve(app, reach, beside) => ended,
                 },
             }
         }

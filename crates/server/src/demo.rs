@@ -7,11 +7,12 @@ mod units;
 
 use crate::cli::{Failure, Size, say};
 use anju_app::estate::import::{By, Destination, take_units};
-use anju_app::identity::hash_password;
+use anju_app::identity::{account_phone, hash_password};
 use anju_app::{Keys, Refusal};
 use anju_domain::area::AreaDm2;
 use anju_domain::permission::Role;
 use anju_store::estate::{self, Community};
+use anju_store::identity::phone::set_phone;
 use anju_store::identity::{self, NewOrganisation, NewUser};
 use anju_store::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
@@ -111,6 +112,8 @@ async fn city(tx: &mut Tx, keys: &Keys, hash: &str, at: DateTime<Utc>) -> Result
             created_at: at,
         };
         identity::add_user(tx, &new).await?;
+        let phone = account_phone(keys, new.id, &format!("13900000{number}"))?;
+        set_phone(tx, new.id, &phone).await?;
     }
     for plan in NAMED {
         add_community(tx, keys, &plan, at).await?;

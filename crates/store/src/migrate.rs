@@ -22,6 +22,7 @@ migrations! {
     6 "0006_estate_import";
     7 "0007_withdrawal_review";
     16 "0016_electorate_place";
+    21 "0021_people";
     23 "0023_selling_account";
     24 "0024_parameter";
 }

@@ -3,8 +3,10 @@
 mod conflict;
 mod delivery;
 mod review;
+mod restart;
 mod sign_in;
 mod submission;
+mod two_users;
 
 use anju_tests::Running;
 use serde_json::{Value, json};

@@ -1,11 +1,12 @@
 /**
- * The browser at /desk: every command goes to the server; nothing is kept, so there is no outbox. The token lives in
- * this module's memory only, out of reach of storage that another page could read.
+ * The browser at /desk: every command goes to the server; nothing is kept, so there is no outbox. The session's tokens
+ * are cookies that no script can read; they outlive a reload, and are shared by the tabs of one browser.
  */
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
 import { CommandError, type Connection, type Platform, type SaveFile } from './index'
 
-type Tokens = Contract<'SessionTokens'>
+/** Held by the one tab that exchanges worn tokens: a second exchange with the same token would end the session. */
+const RENEWING = 'anju-session'
 
 async function readProblem(response: Response): Promise<CommandError> {
   const problem: Partial<Contract<'Problem'>> = await response.json().catch(() => ({}))
@@ -13,9 +14,22 @@ async function readProblem(response: Response): Promise<CommandError> {
   return new CommandError(code, problem.message ?? '', problem.fields, problem.details)
 }
 
+function isEnded(error: unknown): boolean {
+  return error instanceof CommandError && error.code === 'session.required'
+}
+
+/** One at a time among all tabs; among this page's commands where the browser has no locks. */
+let last: Promise<unknown> = Promise.resolve()
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  if ('locks' in navigator) return navigator.locks.request(RENEWING, work) as Promise<T>
+  const mine = last.then(work, work)
+  last = mine.catch(() => undefined)
+  return mine
+}
+
 export function createHttpPlatform(): Platform {
-  let tokens: Tokens | null = null
-  let renewing: Promise<void> | null = null
+  /** Counts the sessions that this page has seen begin or go on. */
+  let renewals = 0
   const listeners = new Set<(connection: Connection) => void>()
   let connection: Connection = { online: true, since: null, pending: 0, attention: 0 }
 
@@ -36,7 +50,7 @@ export function createHttpPlatform(): Platform {
         headers: {
           'content-type': 'application/json',
           'idempotency-key': key,
-          ...(tokens === null ? {} : { authorization: `Bearer ${tokens.access_token}` }),
+          'x-anju-session': 'cookie',
         },
         body: JSON.stringify(request),
       })
@@ -46,37 +60,35 @@ export function createHttpPlatform(): Platform {
     }
     report(true)
     if (!response.ok) throw await readProblem(response)
-    const answer = (await response.json()) as ResponseOf<C>
-    if (command === 'identity.sign_in') tokens = (answer as ResponseOf<'identity.sign_in'>).tokens
-    if (command === 'identity.sign_out') tokens = null
-    return answer
+    return (await response.json()) as ResponseOf<C>
   }
 
-  /** Exchanges worn tokens once, however many commands found them worn at the same time. */
-  async function renew(worn: Tokens): Promise<boolean> {
-    if (tokens === worn) renewing ??= exchange(worn).finally(() => (renewing = null))
-    if (renewing) await renewing
-    return tokens !== null
-  }
-
-  async function exchange({ refresh_token }: Tokens): Promise<void> {
-    try {
-      tokens = await send('identity.refresh', { refresh_token }, crypto.randomUUID())
-    } catch {
-      tokens = null
-    }
+  /** Sends again after worn tokens were exchanged, by this command, another one, or another tab. */
+  async function sendRenewed<C extends Command>(command: C, request: RequestOf<C>, key: string, seen: number): Promise<ResponseOf<C>> {
+    return alone(async () => {
+      if (renewals === seen) {
+        try {
+          // Another tab may have exchanged them while this one waited.
+          return await send(command, request, key)
+        } catch (error) {
+          if (!isEnded(error)) throw error
+        }
+        await send('identity.refresh', { refresh_token: '' }, crypto.randomUUID())
+        renewals += 1
+      }
+      return send(command, request, key)
+    })
   }
 
   return {
     kind: 'browser',
     async rpc<C extends Command>(command: C, request: RequestOf<C>, key: string) {
-      const used = tokens
+      const seen = renewals
       try {
         return await send(command, request, key)
       } catch (error) {
-        const worn = error instanceof CommandError && error.code === 'session.required' && used !== null
-        if (!worn || !(await renew(used))) throw error
-        return send(command, request, key)
+        if (!isEnded(error) || command === 'identity.sign_out') throw error
+        return sendRenewed(command, request, key, seen)
       }
     },
     serverAddress: () => Promise.resolve(window.location.host),

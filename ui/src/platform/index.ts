@@ -52,7 +52,16 @@ export interface Desk {
   /** Settles a conflict or puts a refused item aside. */
   resolve(itemId: string, keep: 'mine' | 'theirs'): Promise<void>
   /** Opens a desk that is still wrapped with the password before the last change. */
-  openWithEarlierPassword(userName: string, password: string, earlier: string): Promise<Contract<'Me'>>
+  openWithEarlierPassword(userName: string, password: string, earlier: string | null, captcha: Contract<'CaptchaAnswer'> | null): Promise<Contract<'Me'>>
+  /** Which key store holds this machine's secrets, and whether it can be used. */
+  keyStore(): Promise<'system' | 'file_new' | 'file_locked' | 'file_open'>
+  /** Opens the key file of a machine without a key store; the first passphrase makes it. */
+  unlockKeyFile(passphrase: string): Promise<void>
+  /** The certificate numbers of the signing keys on this machine, the one used last first. */
+  keys(): Promise<readonly string[]>
+  /** The first use of a signing key, which makes it on this machine. */
+  confirmKey(number: string, password: string, captcha: Contract<'CaptchaAnswer'>): Promise<void>
+  signInWithKey(number: string, password: string, captcha: Contract<'CaptchaAnswer'> | null): Promise<Contract<'Me'>>
 }
 
 export interface SaveFile {

@@ -63,10 +63,18 @@ export function createTauriPlatform(): Platform {
       void callShell<boolean>('shell.save_file', request, '').catch(() => undefined)
     },
     desk: {
+      keyStore: () => callShell('desk.key_store', {}, ''),
+      unlockKeyFile: (passphrase) => callShell<void>('desk.unlock_key_file', { passphrase }, ''),
+      keys: async () => (await callShell<{ numbers: string[] }>('desk.keys', {}, '')).numbers,
+      confirmKey: (certificate_number, password, captcha) => callShell<void>('desk.confirm_key', { certificate_number, password, captcha }, ''),
+      signInWithKey: async (certificate_number, password, captcha) => {
+        const request = { certificate_number, password, captcha }
+        return (await callShell<{ me: Contract<'Me'> }>('desk.sign_in_with_key', request, '')).me
+      },
       outbox: async () => (await callShell<{ items: OutboxItem[] }>('desk.outbox', {}, '')).items,
       resolve: (item_id, keep) => callShell<void>('desk.resolve_conflict', { item_id, keep }, crypto.randomUUID()),
-      openWithEarlierPassword: async (user_name, password, earlier_password) => {
-        const request = { user_name, password, earlier_password }
+      openWithEarlierPassword: async (user_name, password, earlier_password, captcha) => {
+        const request = { user_name, password, earlier_password, captcha }
         return (await callShell<{ me: Contract<'Me'> }>('desk.open_with_earlier_password', request, '')).me
       },
     },

@@ -16,6 +16,7 @@ mod inbox;
 mod list_sheets;
 mod moves;
 mod payee;
+mod payee_account;
 mod release;
 mod review;
 mod revise;
@@ -26,3 +27,4 @@ mod submit;
 mod timeline;
 
 pub use bank::{BankWord, Effect};
+pub(crate) use payee_account::payee_account;

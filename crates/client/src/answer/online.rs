@@ -1,7 +1,7 @@
 //! Commands that need the server: approvals, payments, administration.
 
 use super::parse;
-use crate::ClientError;
+use crate::{Client, ClientError};
 use crate::deliver;
 use crate::open_desk::OpenDesk;
 use anju_contract::command::{Command, Effect};
@@ -26,6 +26,20 @@ pub(super) async fn answer<C: Command>(
     let key = (C::EFFECT == Effect::Write).then_some(key);
     let answer = desk.send(C::NAME, serde_json::to_string(&request)?, key).await?;
     Ok(serde_json::from_str(&answer)?)
+}
+
+impl Client {
+    /// Sends a command that nobody has to be signed in for.
+    pub(crate) async fn public<C: Command>(&self, request: Value) -> Result<Value, ClientError> {
+        let request = serde_json::to_string(&parse::<C>(request)?)?;
+        let answered = self.remote.post(C::NAME, request, None, None).await;
+        match &answered {
+            Ok(_) | Err(ClientError::Refused(_)) => self.line.answered(self.clock.now()),
+            Err(ClientError::Unreachable) => self.line.silent(),
+            Err(_) => {}
+        }
+        Ok(serde_json::from_str(&answered?.body)?)
+    }
 }
 
 fn subject(request: &Value) -> Option<Uuid> {
