@@ -95,12 +95,7 @@ impl Desk {
             .pool_max_idle_per_host(0)
             .build()
             .expect("a client without TLS can be made");
-        Desk {
-            http,
-            address: address.to_owned(),
-            access_token: String::new(),
-            refresh_token: String::new(),
-        }
+        Desk { http, address: address.to_owned(), access_token: String::new(), refresh_token: String::new() }
     }
 
     /// Reads a captcha as a person does.

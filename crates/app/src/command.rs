@@ -1,7 +1,7 @@
 //! How a command is carried out: who may, once, in one transaction, with an answer that is kept.
 
-use crate::progress::Jobs;
 use crate::identity::Limits;
+use crate::progress::Jobs;
 use crate::{Caller, Clock, Keys, Refusal, Unit};
 use anju_contract::command::Command;
 use anju_store::idempotency::{self, Earlier};

@@ -29,8 +29,6 @@ pub struct ClientOptions {
     pub data: PathBuf,
     /// The name of the workstation, as the list of sessions shows it.
     pub device: String,
-    /// After so many days without the server a desk closes (spec «parameters», 7).
-    pub offline_days: i64,
     /// How often the server is looked for: the pause while it answers; while it does not, a tenth of it and more.
     pub heartbeat: Duration,
 }
@@ -42,7 +40,6 @@ impl ClientOptions {
             server: server.into(),
             data: data.into(),
             device: String::new(),
-            offline_days: 7,
             heartbeat: Duration::from_secs(20),
         }
     }

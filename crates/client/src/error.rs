@@ -38,7 +38,7 @@ pub enum ClientError {
     NeverSignedIn,
     /// The server was not seen for longer than the parameter allows; the number of days.
     #[error("closed after {0} days without the server")]
-    OfflineTooLong(i64),
+    OfflineTooLong(u32),
     /// The machine's clock is before the last time that the server told.
     #[error("the clock is behind the server's last time")]
     ClockBehind,

@@ -28,7 +28,6 @@ pub(crate) struct OpenDesk {
     pub(crate) wake: Notify,
     /// Held while items are sent, so that each is sent by one at a time.
     pub(crate) sending: tokio::sync::Mutex<()>,
-    pub(crate) offline_days: i64,
     pub(crate) user_name: String,
     me: Mutex<Me>,
     server_time: Mutex<DateTime<Utc>>,
@@ -44,7 +43,6 @@ pub(crate) struct Parts {
     pub(crate) session: Session,
     pub(crate) file: DeskFile,
     pub(crate) cache: Cache,
-    pub(crate) offline_days: i64,
     pub(crate) user_name: String,
     pub(crate) me: Me,
     pub(crate) server_time: DateTime<Utc>,
@@ -62,7 +60,6 @@ impl OpenDesk {
             cache: parts.cache,
             wake: Notify::new(),
             sending: tokio::sync::Mutex::new(()),
-            offline_days: parts.offline_days,
             user_name: parts.user_name,
             me: Mutex::new(parts.me),
             server_time: Mutex::new(parts.server_time),
@@ -85,7 +82,7 @@ impl OpenDesk {
     /// Refuses work on a desk that has been without the server for too long (spec «roles», sign-in, offline).
     pub(crate) fn check_age(&self) -> Result<(), ClientError> {
         let seen = *lock(&self.server_time);
-        check_age(seen, self.clock.now(), self.offline_days)
+        check_age(seen, self.clock.now(), self.me().offline_days)
     }
 
     /// Sends a command in this session.
@@ -157,11 +154,11 @@ impl OpenDesk {
 }
 
 /// Whether a desk that last heard of the server at `seen` may be used at `now`.
-pub(crate) fn check_age(seen: DateTime<Utc>, now: DateTime<Utc>, days: i64) -> Result<(), ClientError> {
+pub(crate) fn check_age(seen: DateTime<Utc>, now: DateTime<Utc>, days: u32) -> Result<(), ClientError> {
     if now < seen {
         return Err(ClientError::ClockBehind);
     }
-    if now - seen > TimeDelta::days(days) {
+    if now - seen > TimeDelta::days(i64::from(days)) {
         return Err(ClientError::OfflineTooLong(days));
     }
     Ok(())

@@ -252,7 +252,7 @@ impl Client {
         let server_time = file.server_time().await?.ok_or(ClientError::NeverSignedIn)?;
         let now = self.clock.now();
         if !self.line.now().online {
-            check_age(server_time, now, self.options.offline_days)?;
+            check_age(server_time, now, me.offline_days)?;
         }
         let cache = crate::cache::Cache::new(open_cache(&folder.file("cache.db"), key).await?);
         cache.trim(now).await?;
@@ -265,7 +265,6 @@ impl Client {
             session: Session::new(self.keys.clone(), name, self.clock.clone()),
             file,
             cache,
-            offline_days: self.options.offline_days,
             user_name,
             me,
             server_time,

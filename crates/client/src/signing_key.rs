@@ -4,7 +4,6 @@ use crate::keys::Secret;
 use crate::session::blocking;
 use crate::sign_in::Earlier;
 use crate::{Client, ClientError};
-use anju_contract::command::Command as _;
 use anju_contract::commands::{ConfirmKey, KeyChallenge, SignInWithKey};
 use anju_contract::identity::{
     CaptchaAnswer, ConfirmKeyRequest, KeyChallengeRequest, KeyChallengeResponse, KeySignature,
@@ -16,7 +15,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 /// The most keys that one machine remembers: the list has to fit into one entry of the key store.

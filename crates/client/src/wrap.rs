@@ -137,8 +137,7 @@ impl Sealed {
 }
 
 fn cipher(key: &Key) -> Result<LessSafeKey, ClientError> {
-    let key =
-        UnboundKey::new(&CHACHA20_POLY1305, &**key).map_err(|_| ClientError::Internal("cipher key"))?;
+    let key = UnboundKey::new(&CHACHA20_POLY1305, &**key).map_err(|_| ClientError::Internal("cipher key"))?;
     Ok(LessSafeKey::new(key))
 }
 

@@ -92,6 +92,14 @@ pub struct Me {
     pub permissions: Vec<Permission>,
     /// The password was set by somebody else and has to be changed before anything else.
     pub must_change_password: bool,
+    /// After so many days without the server a desk closes; what the office has set by today.
+    #[serde(default = "default_offline_days")]
+    pub offline_days: u32,
+}
+
+/// What held before the server said it (spec «parameters»).
+fn default_offline_days() -> u32 {
+    7
 }
 
 /// A refresh token.

@@ -228,7 +228,8 @@ async fn execute(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve { database, listen, bank, reach, sandbox, settings } => {
             if sandbox.captcha.is_some() && !listen.ip().is_loopback() {
-                let sentence = "--sandbox-captcha 只供本机测试和演示：服务器对外监听时不能使用。请去掉该设置。";
+                let sentence =
+                    "--sandbox-captcha 只供本机测试和演示：服务器对外监听时不能使用。请去掉该设置。";
                 return Err(Failure::Said(sentence.to_owned()));
             }
             let store = database.open().await?;

@@ -53,6 +53,13 @@ pub(crate) fn name_device(name: Uuid) -> HeaderMap {
     set(&[(DEVICE, &name.simple().to_string(), &format!("; Max-Age={DEVICE_AGE_S}"))])
 }
 
+/// Adds cookies to an answer that may set others already.
+pub(crate) fn add(headers: &mut HeaderMap, cookies: &HeaderMap) {
+    for line in cookies.get_all(header::SET_COOKIE) {
+        headers.append(header::SET_COOKIE, line.clone());
+    }
+}
+
 fn set(cookies: &[(&str, &str, &str)]) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value, age) in cookies {

@@ -76,11 +76,7 @@ pub(crate) async fn refresh(
 }
 
 /// Ends the session. A browser forgets its cookies even if the session had ended before.
-pub(crate) async fn sign_out(
-    State(app): State<App>,
-    headers: HeaderMap,
-    body: router::Body,
-) -> Response {
+pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap, body: router::Body) -> Response {
     let answer = async {
         let request = bearer::body::<SignOut>(&router::taken(body)?)?;
         let caller = bearer::caller(&app, &headers).await?;
@@ -89,7 +85,7 @@ pub(crate) async fn sign_out(
     let refused = |refusal| Refused { refusal, command: SignOut::NAME };
     let mut response = answer.await.map_err(refused).into_response();
     if cookie::wanted(&headers) {
-        response.headers_mut().extend(cookie::forget());
+        cookie::add(response.headers_mut(), &cookie::forget());
     }
     response
 }
@@ -100,6 +96,6 @@ fn cookies_of(headers: &HeaderMap, tokens: &mut SessionTokens) -> HeaderMap {
 
 fn answered(response: &impl Serialize, cookies: HeaderMap) -> Result<Response, Refusal> {
     let mut answer = json_text(serde_json::to_string(response)?);
-    answer.headers_mut().extend(cookies);
+    cookie::add(answer.headers_mut(), &cookies);
     Ok(answer)
 }

@@ -32,7 +32,11 @@ pub(crate) fn read(command: Command, line: Vec<OsString>) -> Result<ArgMatches, 
         ))
     })?;
     command.try_get_matches_from(line).map_err(|error| {
-        if error.use_stderr() { Failure::Said(format!("{}\n{}", file.display(), error)) } else { error.exit() }
+        if error.use_stderr() {
+            Failure::Said(format!("{}\n{}", file.display(), error))
+        } else {
+            error.exit()
+        }
     })
 }
 
@@ -111,7 +115,12 @@ mod tests {
     fn command() -> Command {
         Command::new("anju-server").subcommand(
             Command::new("serve")
-                .arg(Arg::new("listen").long("listen").env("ANJU_TEST_SETTINGS_LISTEN").default_value("built-in"))
+                .arg(
+                    Arg::new("listen")
+                        .long("listen")
+                        .env("ANJU_TEST_SETTINGS_LISTEN")
+                        .default_value("built-in"),
+                )
                 .arg(Arg::new("origins").long("origin").num_args(1..)),
         )
     }

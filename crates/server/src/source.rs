@@ -50,7 +50,7 @@ pub(crate) async fn find(
     request.extensions_mut().insert(source);
     let mut response = next.run(request).await;
     if is_new {
-        response.headers_mut().extend(cookie::name_device(Uuid::new_v4()));
+        cookie::add(response.headers_mut(), &cookie::name_device(Uuid::new_v4()));
     }
     response
 }
@@ -88,7 +88,11 @@ mod tests {
     fn only_a_configured_proxy_is_believed() {
         assert_eq!(found("10.0.0.1", "192.0.2.7"), "192.0.2.7");
         assert_eq!(found("192.0.2.9", "192.0.2.7"), "192.0.2.9", "a stranger's word is not taken");
-        assert_eq!(found("10.0.0.1", "1.1.1.1, 192.0.2.7"), "192.0.2.7", "what the person wrote is not taken");
+        assert_eq!(
+            found("10.0.0.1", "1.1.1.1, 192.0.2.7"),
+            "192.0.2.7",
+            "what the person wrote is not taken"
+        );
         assert_eq!(found("10.0.0.1", "192.0.2.7, 10.0.0.2"), "192.0.2.7", "through both proxies");
         assert_eq!(found("10.0.0.1", "nonsense"), "10.0.0.1");
     }

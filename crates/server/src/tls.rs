@@ -97,7 +97,10 @@ impl Listener for TlsListener {
 
 fn config(certificate: &Certificate) -> Result<ServerConfig, Failure> {
     let unreadable = |file: &Path, error: &dyn std::fmt::Display| {
-        Failure::Said(format!("证书文件 {} 无法使用：{error}。请核对路径和内容（PEM 格式）。", file.display()))
+        Failure::Said(format!(
+            "证书文件 {} 无法使用：{error}。请核对路径和内容（PEM 格式）。",
+            file.display()
+        ))
     };
     let chain = CertificateDer::pem_file_iter(&certificate.chain)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)

@@ -32,7 +32,8 @@ impl Browser {
     }
 
     async fn post_from(&mut self, origin: Option<&str>, command: &str, request: Value) -> Seen {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut headers = HeaderMap::new();
         headers.insert("x-anju-session", HeaderValue::from_static("cookie"));
         headers.insert(COOKIE, HeaderValue::from_str(&cookies.join("; ")).expect("a header"));

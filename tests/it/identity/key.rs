@@ -7,7 +7,8 @@ async fn issued(admin: &Desk, name: &str) -> Value {
     let answer = admin.read("identity.list_users", json!({})).await.accepted();
     let users = answer["users"].as_array().expect("a list");
     let user = users.iter().find(|user| user["user_name"] == name).expect("a demo user")["user_id"].clone();
-    admin.write("identity.issue_key", json!({ "user_id": user })).await.accepted()["certificate_number"].clone()
+    admin.write("identity.issue_key", json!({ "user_id": user })).await.accepted()["certificate_number"]
+        .clone()
 }
 
 async fn confirm(desk: &Running, number: &Value, password: &str) -> Result<Value, Value> {

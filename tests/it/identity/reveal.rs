@@ -28,7 +28,8 @@ async fn owned(desk: &Desk) -> (Value, Value) {
 async fn looks(city: &City, unit: &Value) -> Vec<String> {
     const LOOKS: Sql = Sql("SELECT after_text FROM audit_entry
                             WHERE subject_id = $1 AND command = 'identity.reveal' ORDER BY seq");
-    let store = Store::open(&StoreOptions { url: city.url().to_owned(), connections: 1 }).await.expect("opened");
+    let store =
+        Store::open(&StoreOptions { url: city.url().to_owned(), connections: 1 }).await.expect("opened");
     let id: uuid::Uuid = serde_json::from_value(unit.clone()).expect("an id");
     let rows = store.all(LOOKS, args![id]).await.expect("rows");
     rows.iter().map(|row| row.get("after_text").expect("a text")).collect()

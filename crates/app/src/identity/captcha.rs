@@ -33,9 +33,7 @@ impl App {
         };
         let captcha_id = Uuid::new_v4();
         let (hash, expires_at) = (self.keys.code_hash(captcha_id, &text), now + GOOD_FOR);
-        self.store
-            .write(move |tx| Box::pin(store::add(tx, captcha_id, hash, expires_at, now)))
-            .await?;
+        self.store.write(move |tx| Box::pin(store::add(tx, captcha_id, hash, expires_at, now))).await?;
         let image = App::blocking(move || drawing::draw(&text, &random[LENGTH..])).await?;
         let image = image.ok_or(StoreError::Corrupt("captcha picture"))?;
         Ok(CaptchaResponse { captcha_id, image: BASE64.encode(image), expires_at })

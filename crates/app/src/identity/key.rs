@@ -37,9 +37,9 @@ impl App {
         rand::rng().fill_bytes(&mut nonce);
         let added = self.store.write(move |tx| {
             let number = number.clone();
-            Box::pin(async move {
-                store::add_challenge(tx, challenge_id, &number, nonce, expires_at, now).await
-            })
+            Box::pin(
+                async move { store::add_challenge(tx, challenge_id, &number, nonce, expires_at, now).await },
+            )
         });
         added.await?;
         Ok(KeyChallengeResponse { challenge_id, nonce: BASE64.encode(nonce), expires_at })
@@ -95,7 +95,12 @@ impl App {
     }
 
     /// Uses the challenge up and checks that this key has signed it.
-    async fn check_signature(&self, number: &str, public: &[u8], signed: &KeySignature) -> Result<(), Refusal> {
+    async fn check_signature(
+        &self,
+        number: &str,
+        public: &[u8],
+        signed: &KeySignature,
+    ) -> Result<(), Refusal> {
         let (id, now) = (signed.challenge_id, self.clock.now());
         let taken = self.store.write(move |tx| Box::pin(store::take_challenge(tx, id, now))).await?;
         let (of, nonce) = taken.ok_or_else(unsigned)?;

@@ -75,8 +75,7 @@ impl Limits {
     /// Counts a request that needs no session.
     pub(super) fn knock(&self, source: &Source, now: DateTime<Utc>) -> Result<(), Refusal> {
         let device = format!("{}\0{}", source.address, source.device);
-        let by_device =
-            if source.device.is_empty() { Ok(()) } else { self.count(DEVICE, &device, now) };
+        let by_device = if source.device.is_empty() { Ok(()) } else { self.count(DEVICE, &device, now) };
         let by_address =
             if source.address.is_empty() { Ok(()) } else { self.count(ADDRESS, &source.address, now) };
         by_device.and(by_address).map_err(too_many)
@@ -86,8 +85,12 @@ impl Limits {
 /// The refusal of a try too many.
 pub(super) fn too_many(wait: TimeDelta) -> Refusal {
     let seconds = wait.num_seconds() + 1;
-    let when = if seconds < 60 { format!("{seconds} 秒") } else { format!("{} 分钟", (seconds + 59) / 60) };
-    Refusal::too_many("request.too_many", format!("操作过于频繁，为保护账号安全暂不受理。请在 {when}后重试。"))
+    let when =
+        if seconds < 60 { format!("{seconds} 秒") } else { format!("{} 分钟", (seconds + 59) / 60) };
+    Refusal::too_many(
+        "request.too_many",
+        format!("操作过于频繁，为保护账号安全暂不受理。请在 {when}后重试。"),
+    )
 }
 
 #[cfg(test)]

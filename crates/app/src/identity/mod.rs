@@ -26,5 +26,5 @@ mod update_user;
 
 pub(crate) use administration::CENTRE;
 pub use limits::{Limits, Source};
-pub use phone::account_phone;
 pub use password::{PasswordFault, check_rules, hash_password};
+pub use phone::account_phone;

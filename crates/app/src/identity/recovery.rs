@@ -106,10 +106,16 @@ impl App {
         let given = self.keys.code_hash(id, request.code.trim());
         let tried = self.store.write(move |tx| Box::pin(store::try_code(tx, id, given, TRIES, now)));
         let user_id = tried.await?.ok_or_else(code_wrong)?;
-        let user =
-            accounts::user_by_id(&self.store, user_id).await?.filter(|user| !user.disabled).ok_or_else(code_wrong)?;
+        let user = accounts::user_by_id(&self.store, user_id)
+            .await?
+            .filter(|user| !user.disabled)
+            .ok_or_else(code_wrong)?;
         if let Err(fault) = password::check_rules(&user.user_name, &request.new_password) {
-            return Err(Refusal::invalid_fields(vec![field("new_password", fault.code(), fault.to_string())]));
+            return Err(Refusal::invalid_fields(vec![field(
+                "new_password",
+                fault.code(),
+                fault.to_string(),
+            )]));
         }
         let wanted = request.new_password;
         let hash = App::blocking(move || password::hash_password(&wanted)).await?;

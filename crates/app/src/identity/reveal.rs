@@ -75,12 +75,7 @@ async fn owners_number(
     Ok(Found { district_id, subject_id: unit_id, ordinal: Some(ordinal), text })
 }
 
-async fn account(
-    app: &App,
-    caller: &Caller,
-    sheet_id: Uuid,
-    field: PersonalField,
-) -> Result<Found, Refusal> {
+async fn account(app: &App, caller: &Caller, sheet_id: Uuid, field: PersonalField) -> Result<Found, Refusal> {
     let (district_id, text) = payee_account(app, caller, sheet_id).await?;
     if field != PersonalField::Account {
         return Err(Refusal::not_found("该号码"));

@@ -41,7 +41,8 @@ impl App {
     /// Opens a session.
     pub async fn sign_in(&self, source: &Source, request: SignInRequest) -> Result<SignInResponse, Refusal> {
         let name = request.user_name.trim().to_lowercase();
-        let user = self.right_password(source, &name, request.password, Captcha::Given(request.captcha)).await?;
+        let user =
+            self.right_password(source, &name, request.password, Captcha::Given(request.captcha)).await?;
         if keys::active_of(&self.store, user.id).await?.is_some() {
             return Err(Refusal::sign_in(
                 "sign_in.key_required",

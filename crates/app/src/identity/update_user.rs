@@ -1,7 +1,7 @@
 //! Setting a user's name, roles, and whether they may sign in.
 
-use super::phone;
 use super::administration::{CENTRE, account_to_write, name_fault, roles_fault, stale};
+use super::phone;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::UpdateUser;
 use anju_contract::identity::{UpdateUserRequest, UserWritten};
@@ -57,7 +57,8 @@ impl Write for UpdateUser {
             store::end_sessions(unit.tx, account.id, unit.now).await?;
         }
         let before = json!({ "disabled": account.disabled }).to_string();
-        let after = json!({ "disabled": request.disabled, "roles": request.roles, "phone": phone.is_some() }).to_string();
+        let after = json!({ "disabled": request.disabled, "roles": request.roles, "phone": phone.is_some() })
+            .to_string();
         unit.audit(caller, account.district_id.unwrap_or(CENTRE), account.id, before, after);
         Ok(UserWritten { user_id: account.id, version: account.version + 1 })
     }

@@ -1,9 +1,9 @@
 //! Commands that need the server: approvals, payments, administration.
 
 use super::parse;
-use crate::{Client, ClientError};
 use crate::deliver;
 use crate::open_desk::OpenDesk;
+use crate::{Client, ClientError};
 use anju_contract::command::{Command, Effect};
 use serde_json::Value;
 use uuid::Uuid;
