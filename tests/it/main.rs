@@ -2,6 +2,7 @@
 //! databases.
 
 mod estate;
+mod form;
 mod identity;
 mod offline;
 mod operations;

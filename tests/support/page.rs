@@ -137,6 +137,17 @@ impl Page {
         element.send_keys(keys).await.unwrap_or_else(|error| panic!("`{selector}` takes no keys: {error}"));
     }
 
+    /// Waits until a script returns something else than null, and returns that.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn until(&self, script: &str) -> Value {
+        match self.wait_for(script, Vec::new()).await {
+            Some(found) => found,
+            None => panic!("the page did not come to it: {script}; {}", self.evidence().await),
+        }
+    }
+
     /// Runs a script in the page; `arguments[0…]` are the values, and `return` gives the answer.
     ///
     /// # Panics

@@ -82,9 +82,13 @@ impl Deref for Window {
     }
 }
 
-/// Everything the program keeps lies below the home folder, wherever the tester's own session keeps its things.
+/// Everything the program keeps lies below the home folder, wherever the tester's own session keeps its things; a
+/// program in the home's `bin` comes before the system's, so that a story can be a printer.
 fn in_home(command: &mut Command, home: &Path) {
     command.env("HOME", home).env_remove("WAYLAND_DISPLAY");
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(home.join("bin")).chain(std::env::split_paths(&paths));
+    command.env("PATH", std::env::join_paths(paths).expect("a home folder's path has no colon"));
     for (name, folder) in
         [("XDG_DATA_HOME", ".local/share"), ("XDG_CONFIG_HOME", ".config"), ("XDG_CACHE_HOME", ".cache")]
     {

@@ -25,6 +25,7 @@ pub struct App {
     /// The long commands under way.
     pub jobs: Jobs,
     heads: broadcast::Sender<(Uuid, i64)>,
+    public_url: Arc<str>,
 }
 
 /// A command that changes nothing.
@@ -77,7 +78,19 @@ impl App {
     /// The use cases over this store, clock and keys.
     pub fn new(store: Store, clock: Arc<dyn Clock>, keys: Arc<Keys>) -> App {
         let (heads, _) = broadcast::channel(HEADS);
-        App { store, clock, keys, jobs: Jobs::default(), heads }
+        App { store, clock, keys, jobs: Jobs::default(), heads, public_url: Arc::from("") }
+    }
+
+    /// The same, reached by the public at this address, such as `https://anju.example`: it stands on printed forms.
+    #[must_use]
+    pub fn at_public_url(mut self, url: &str) -> App {
+        self.public_url = Arc::from(url.trim_end_matches('/'));
+        self
+    }
+
+    /// The address at which a printed form is checked. Neither part is personal.
+    pub(crate) fn verification_url(&self, number: &str, check_code: &str) -> String {
+        format!("{}/v/{number}?c={check_code}", self.public_url)
     }
 
     /// Follows the heads of all feeds.

@@ -5,6 +5,8 @@ mod caller;
 mod clock;
 mod command;
 pub mod estate;
+mod flow;
+mod form;
 pub mod identity;
 mod keys;
 pub mod parameter;

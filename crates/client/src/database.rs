@@ -15,8 +15,10 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// The desk's schema, only ever added to.
-const DESK: &[(i64, &str, &str)] =
-    &[(1, "0001_desk", include_str!("../../../migrations/desktop/0001_desk.sql"))];
+const DESK: &[(i64, &str, &str)] = &[
+    (1, "0001_desk", include_str!("../../../migrations/desktop/0001_desk.sql")),
+    (3, "0003_print", include_str!("../../../migrations/desktop/0003_print.sql")),
+];
 
 /// The cache's schema. Another number throws the file away.
 const CACHE_VERSION: i64 = 1;

@@ -2,6 +2,7 @@
 
 use crate::keys::KeyStoreError;
 use anju_contract::problem::{FieldProblem, Problem};
+use anju_forms::sheet::SheetFormError;
 
 /// A failure on this machine, or the server's refusal.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +13,9 @@ pub enum ClientError {
     /// Fields of the request are wrong, as this machine found by the server's own rules.
     #[error("fields")]
     Fields(Vec<FieldProblem>),
+    /// A form cannot be made of what this machine has.
+    #[error("form: {}", .0.code())]
+    Form(SheetFormError),
     /// No answer of our server came back; whether the command was carried out is not known.
     #[error("the server is out of reach")]
     Unreachable,
@@ -115,6 +119,7 @@ impl ClientError {
                     ),
                 );
             }
+            ClientError::Form(error) => return (422, error.code(), error.to_string()),
             ClientError::UnknownCommand(command) => {
                 return (
                     404,

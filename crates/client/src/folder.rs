@@ -1,6 +1,7 @@
 //! One folder per (server, user) under the local profile, held by one program at a time.
 
 use crate::ClientError;
+use crate::workstation;
 use crate::wrap::Wrap;
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
@@ -55,6 +56,11 @@ impl Root {
     /// The installation's random id.
     pub(crate) fn installation(&self) -> &str {
         &self.installation
+    }
+
+    /// The code by which printed forms name this machine.
+    pub(crate) fn workstation(&self) -> Result<String, ClientError> {
+        workstation::code(&self.path, &self.installation)
     }
 
     fn place(&self, server: &str, user_name: &str) -> PathBuf {

@@ -20,6 +20,7 @@ mod remote;
 mod session;
 mod sign_in;
 mod watch;
+mod workstation;
 mod wrap;
 
 pub use client::{Client, ClientOptions};

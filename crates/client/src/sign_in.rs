@@ -54,6 +54,9 @@ impl Client {
         if request.device.is_empty() {
             request.device.clone_from(&self.options.device);
         }
+        if request.device.is_empty() {
+            request.device = self.root.workstation()?;
+        }
         let password = Zeroizing::new(request.password.clone());
         let user_name = lower(&request.user_name);
         let answered = self.remote.post(SignIn::NAME, serde_json::to_string(&request)?, None, None).await;
@@ -253,6 +256,7 @@ impl Client {
             cache,
             offline_days: self.options.offline_days,
             user_name,
+            workstation: self.root.workstation()?,
             me,
             server_time,
             folder,

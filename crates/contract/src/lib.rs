@@ -5,6 +5,8 @@
 pub mod calendar;
 pub mod command;
 pub mod estate;
+pub mod flow;
+pub mod form;
 pub mod identity;
 pub mod list;
 pub mod openapi;

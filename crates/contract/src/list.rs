@@ -106,6 +106,16 @@ macro_rules! for_each_command {
             parameter PreviewCalendar "parameter.preview_calendar" PreviewCalendarRequest => CalendarPreview [Needs(Permission::ParameterManage)] OnlineOnly Read;
             /// 导入年度放假安排
             parameter ImportCalendar "parameter.import_calendar" ImportCalendarRequest => CalendarImported [Needs(Permission::ParameterManage)] OnlineOnly Write;
+            /// 生成表单
+            form RenderForm "form.render" RenderFormRequest => RenderFormResponse [Needs(Permission::FormPrint)] LocalOnly Read;
+            /// 登记打印
+            form RecordPrint "form.record_print" RecordPrintRequest => RecordPrintResponse [Needs(Permission::FormPrint)] QueuedWrite Write;
+            /// 补打列表
+            form ListPrints "form.list_prints" ListPrintsRequest => ListPrintsResponse [Needs(Permission::FormPrint)] CachedRead Read;
+            /// 查验表单
+            form VerifyForm "form.verify" VerifyFormRequest => VerifyFormResponse [Public] OnlineOnly Read;
+            /// 业务流水
+            flow ListFlows "flow.list" ListFlowsRequest => ListFlowsResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
         }
     };
 }

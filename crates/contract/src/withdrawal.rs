@@ -3,6 +3,7 @@
 mod allocate;
 mod allocated_building;
 mod moves;
+mod on_paper;
 mod sheet;
 mod signatures;
 mod submit;
@@ -15,6 +16,7 @@ pub use moves::{
     InboxRequest, InboxResponse, MoveResponse, ReleaseRequest, ReviseRequest, SendBackRequest,
     SendForReviewRequest, SettleRequest, SignatureRow, TimelineRequest, TimelineResponse, TimelineStep,
 };
+pub use on_paper::{LeftOut, NoticeNumber, OnPaper, OpinionOnPaper};
 pub use sheet::{CorrectedPayee, MissingView, MoveView, Payment, SubmittedSheet, VoteCount, VoteTally};
 pub use signatures::{
     CountSignaturesRequest, Elector, GetSignaturesRequest, RequiredPaper, SIGNED_SHEET, SignatureCount,

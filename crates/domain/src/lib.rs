@@ -5,6 +5,8 @@ pub mod area;
 pub mod calendar;
 pub mod capitals;
 pub mod estate;
+pub mod flow;
+pub mod form;
 mod half_width;
 pub mod identity;
 pub mod ledger;

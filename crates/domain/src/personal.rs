@@ -53,10 +53,37 @@ pub fn showing(role: Role, field: PersonalField) -> Showing {
     }
 }
 
+/// Whether a form that the server makes for this role carries the field in full. A form that a desk makes by itself
+/// carries what stands in the feed.
+pub fn printed_in_full(role: Role, field: PersonalField) -> bool {
+    match field {
+        PersonalField::OwnerName => showing(role, field) == Showing::Full,
+        // The company typed it, the department checks it against the contract and pays to it.
+        PersonalField::Account => match role {
+            Role::CompanyOperator
+            | Role::DepartmentClerk
+            | Role::DepartmentReviewer
+            | Role::DepartmentCashier => true,
+            Role::BureauReviewer | Role::Administrator | Role::Auditor => false,
+        },
+        // No form prints them: the tables leave room for ink.
+        PersonalField::IdNumber | PersonalField::Phone => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{PersonalField, Showing, showing};
+    use super::{PersonalField, Showing, printed_in_full, showing};
     use crate::permission::Role;
+
+    #[test]
+    fn forms_carry_the_account_for_those_who_pay_and_are_paid() {
+        for role in Role::ALL {
+            let expected = !matches!(role, Role::BureauReviewer | Role::Administrator | Role::Auditor);
+            assert_eq!(printed_in_full(role, PersonalField::Account), expected, "{}", role.label());
+            assert!(!printed_in_full(role, PersonalField::IdNumber), "{}", role.label());
+        }
+    }
 
     #[test]
     fn numbers_are_in_nobodys_feed() {

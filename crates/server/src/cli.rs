@@ -28,6 +28,10 @@ enum Command {
         /// The address to listen on; port 0 takes a free one, printed on standard output.
         #[arg(long, env = "ANJU_LISTEN", default_value = "127.0.0.1:8420")]
         listen: SocketAddr,
+        /// Where the public reaches this server; it stands in the QR codes of printed forms. Without it, the address
+        /// that it listens on.
+        #[arg(long, env = "ANJU_PUBLIC_URL")]
+        public_url: Option<String>,
         #[command(flatten)]
         bank: BankOptions,
     },
@@ -173,10 +177,11 @@ async fn execute(command: Command) -> Result<(), Failure> {
     // The rustls that sqlx brings has no provider of its own; a second call would only say that one is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     match command {
-        Command::Serve { database, listen, bank } => {
+        Command::Serve { database, listen, public_url, bank } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys);
+            let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
+            let app = App::new(store, Arc::new(SystemClock), keys).at_public_url(&public_url);
             let (bank, key, patience) = bank.read();
             let notices = key.map(|key| bank::notices(app.clone(), key, patience));
             match bank {

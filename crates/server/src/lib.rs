@@ -13,3 +13,4 @@ mod measure;
 mod router;
 mod sandbox_bank;
 mod serve;
+mod verify_page;

@@ -2,7 +2,7 @@
 
 use crate::answer::{Refused, json, json_text};
 use crate::measure::Measures;
-use crate::{bearer, health, measure};
+use crate::{bearer, health, measure, verify_page};
 use anju_app::{App, Read, Refusal, Write};
 use anju_contract::command::Command;
 use anju_contract::estate::MAX_FILE_BYTES;
@@ -100,6 +100,9 @@ macro_rules! route {
     ($router:ident Refresh [Public] $effect:ident) => {
         public!($router, Refresh, refresh)
     };
+    ($router:ident VerifyForm [Public] $effect:ident) => {
+        public!($router, VerifyForm, verify_form)
+    };
     ($router:ident $command:ident [$($access:tt)+] Read) => {
         $router.route(
             concat_path!($command),
@@ -132,6 +135,7 @@ pub(crate) fn router(app: App) -> Router {
     let measures = Measures::new();
     commands(Router::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .route("/v/{number}", get(verify_page::show))
         .route("/api/v1/openapi.json", get(|| async { json(&openapi::document()) }))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -10,6 +10,8 @@ mod engine;
 mod error;
 pub mod estate;
 pub mod feed;
+pub mod flow;
+pub mod form;
 pub mod idempotency;
 pub mod identity;
 pub mod ledger;

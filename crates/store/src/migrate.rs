@@ -21,6 +21,8 @@ migrations! {
     5 "0005_ledger";
     6 "0006_estate_import";
     7 "0007_withdrawal_review";
+    10 "0010_form";
+    11 "0011_flow";
     16 "0016_electorate_place";
     23 "0023_selling_account";
     24 "0024_parameter";

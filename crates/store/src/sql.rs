@@ -23,6 +23,8 @@ pub fn all() -> Vec<(&'static str, Sql)> {
         crate::estate::import::ALL,
         crate::estate::unit::ALL,
         crate::feed::ALL,
+        crate::flow::ALL,
+        crate::form::ALL,
         crate::idempotency::ALL,
         crate::identity::ALL,
         crate::parameter::ALL,

@@ -5,17 +5,22 @@ mod draft;
 use anju_tests::{City, TempFolder, Window, WindowOptions};
 
 /// A person's computer: what the desktop keeps stays in its home folder from one start to the next.
-struct Computer {
+pub(crate) struct Computer {
     home: TempFolder,
 }
 
 impl Computer {
-    fn new() -> Computer {
+    pub(crate) fn new() -> Computer {
         Computer { home: TempFolder::new("home") }
     }
 
+    /// The person's home folder; programs in its `bin` come before those of the system.
+    pub(crate) fn home(&self) -> &std::path::Path {
+        self.home.path()
+    }
+
     /// Opens the window and signs in.
-    async fn open(&self, city: &City, user_name: &str) -> Window {
+    pub(crate) async fn open(&self, city: &City, user_name: &str) -> Window {
         let options = WindowOptions {
             server: Some(city.server().address().to_owned()),
             home: Some(self.home.path().to_path_buf()),

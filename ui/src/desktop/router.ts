@@ -43,6 +43,16 @@ export const router = createRouter({
       meta: { trail: ['维修支取', '待办任务单', '录入业主签字'] },
     },
     {
+      path: '/flow',
+      component: () => import('./flow/index.vue'),
+      meta: { trail: ['其他', '业务流水查询'] },
+    },
+    {
+      path: '/form/reprint',
+      component: () => import('./form/Reprint.vue'),
+      meta: { trail: ['其他', '补打'] },
+    },
+    {
       path: '/review',
       component: () => import('./withdrawal/review/index.vue'),
       meta: { trail: ['维修支取', '待办任务单'] },

@@ -3,7 +3,7 @@
  * this module's memory only, out of reach of storage that another page could read.
  */
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
-import { CommandError, type Connection, type Platform, type SaveFile } from './index'
+import { CommandError, type Connection, type Platform, type PrintFile, type SaveFile } from './index'
 
 type Tokens = Contract<'SessionTokens'>
 
@@ -91,6 +91,16 @@ export function createHttpPlatform(): Platform {
       const link = Object.assign(document.createElement('a'), { href: url, download: file.suggestedName })
       link.click()
       URL.revokeObjectURL(url)
+      return Promise.resolve(true)
+    },
+    /** The browser's own viewer prints it; its address ends with the tab that shows it. */
+    printFile({ bytes }: PrintFile) {
+      const url = URL.createObjectURL(new Blob([bytes.slice().buffer], { type: 'application/pdf' }))
+      if (window.open(url, '_blank') === null) {
+        URL.revokeObjectURL(url)
+        return Promise.reject(new CommandError('browser.popup_blocked', ''))
+      }
+      return Promise.resolve('shown')
     },
   }
 }

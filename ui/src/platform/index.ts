@@ -61,6 +61,13 @@ export interface SaveFile {
   bytes: Uint8Array
 }
 
+export interface PrintFile {
+  /** What the printer's queue shows; nobody's name. */
+  title: string
+  /** A PDF file. */
+  bytes: Uint8Array
+}
+
 export type Unsubscribe = () => void
 
 export interface Platform {
@@ -73,8 +80,10 @@ export interface Platform {
   onConnection(listener: (connection: Connection) => void): Unsubscribe
   /** Something that lists and counts show may be different now. */
   onChange(listener: () => void): Unsubscribe
-  /** Writes a file where the person says; absent where the machine offers no such place. */
-  saveFile?(file: SaveFile): void
+  /** Writes a file where the person says, and says whether it did; absent where the machine offers no such place. */
+  saveFile?(file: SaveFile): Promise<boolean>
+  /** Hands a PDF to the printer, or opens the viewer that prints it; no file on the way. */
+  printFile(file: PrintFile): Promise<'queued' | 'shown'>
   /** Absent in a browser, which keeps nothing. */
   desk?: Desk
 }

@@ -60,8 +60,9 @@ export function createTauriPlatform(): Platform {
     saveFile({ suggestedName, bytes }) {
       const request = { suggested_name: suggestedName, base64: base64(bytes) }
       // What goes wrong is told by the window itself, where the place was asked for.
-      void callShell<boolean>('shell.save_file', request, '').catch(() => undefined)
+      return callShell<boolean>('shell.save_file', request, '').catch(() => false)
     },
+    printFile: ({ title, bytes }) => callShell<'queued' | 'shown'>('shell.print', { title, base64: base64(bytes) }, ''),
     desk: {
       outbox: async () => (await callShell<{ items: OutboxItem[] }>('desk.outbox', {}, '')).items,
       resolve: (item_id, keep) => callShell<void>('desk.resolve_conflict', { item_id, keep }, crypto.randomUUID()),

@@ -2,6 +2,7 @@
 
 use super::case::{self, Loaded};
 use super::facts::{self, within};
+use super::on_paper::on_paper;
 use super::{freeze, rules};
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::GetSheet;
@@ -50,6 +51,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
     let moves = allowed_moves(loaded.state, &loaded.facts, actor).into_iter().map(move_view).collect();
     let units = frozen::units(&app.store, loaded.sheet.id, loaded.case.round).await?;
     let organisations = selling::organisations(&app.store, loaded.sheet.id, loaded.case.round).await?;
+    let on_paper = on_paper(app, &loaded, &units).await?;
     let Loaded { case, facts, totals, tally, papers, instructions, state, rules, .. } = loaded;
     let undetermined = rules::is_undetermined(&rules, state, case.began_on, case.due_on);
     Ok(SubmittedSheet {
@@ -92,6 +94,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
             })
             .collect(),
         moves,
+        on_paper,
     })
 }
 

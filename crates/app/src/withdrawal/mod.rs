@@ -15,6 +15,7 @@ mod get_signatures;
 mod inbox;
 mod list_sheets;
 mod moves;
+mod on_paper;
 mod payee;
 mod release;
 mod review;
@@ -26,3 +27,15 @@ mod submit;
 mod timeline;
 
 pub use bank::{BankWord, Effect};
+
+use crate::{App, Caller, Refusal};
+use anju_store::withdrawal::{self as store, Sheet};
+use uuid::Uuid;
+
+/// A sheet within the caller's scope. Others are as if they did not exist.
+pub(crate) async fn in_scope(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<Sheet, Refusal> {
+    store::get(&app.store, sheet_id)
+        .await?
+        .filter(|sheet| facts::within(caller.scope, sheet))
+        .ok_or_else(|| Refusal::not_found("该任务单"))
+}

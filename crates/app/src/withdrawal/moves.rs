@@ -5,6 +5,7 @@ use super::facts;
 use crate::{App, Caller, Refusal, Unit};
 use anju_contract::problem::FieldProblem;
 use anju_contract::withdrawal::MoveResponse;
+use anju_domain::flow::FlowKind;
 use anju_domain::withdrawal::state::{Actor, Facts, Move, State, check};
 use anju_store::feed::Kind;
 use anju_store::withdrawal::case as store_case;
@@ -100,6 +101,9 @@ pub(super) async fn apply(
     };
     if !goes_on {
         store::append_step(unit.tx, &step).await?;
+        if let Some(kind) = FlowKind::of_move(*chosen) {
+            unit.flow(caller, kind, sheet.id).await?;
+        }
     }
     let version = sheet.version + 1;
     unit.audit(

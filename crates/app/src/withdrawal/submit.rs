@@ -8,6 +8,8 @@ use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::Submit;
 use anju_contract::withdrawal::{AllocationSeen, Draft, SubmitRequest, SubmitResponse};
 use anju_domain::calendar::business_date;
+use anju_domain::flow::FlowKind;
+use anju_domain::form::check_code;
 use anju_domain::withdrawal::allocation::{AllocationDigests, Comparison};
 use anju_domain::withdrawal::sheet::Kind as SheetKind;
 use anju_domain::withdrawal::state::{Duty, Move, State, check};
@@ -19,12 +21,8 @@ use anju_store::{StoreError, estate};
 use chrono::Datelike;
 use freeze::Freeze;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// The letters of a check code: no I, L, O, U, which are misread on paper.
-const CHECK_LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// What is ready to be written.
 #[derive(Clone)]
@@ -94,6 +92,7 @@ impl Write for Submit {
             reason,
         };
         store::append_step(unit.tx, &step).await?;
+        unit.flow(caller, FlowKind::WithdrawalApply, id).await?;
         unit.audit(
             caller,
             sheet.district_id,
@@ -228,14 +227,4 @@ async fn register(
     };
     case::add(unit.tx, &case, &freeze.digests.shares, &freeze.digests.shares_and_pays).await?;
     Ok((number, case))
-}
-
-/// Eight letters that a printed form is checked by. The sheet's id is random and stands on no paper.
-fn check_code(sheet_id: Uuid, number: &str, digest: &str) -> String {
-    let mut hash = Sha256::new();
-    for part in [sheet_id.as_bytes().as_slice(), number.as_bytes(), digest.as_bytes()] {
-        hash.update(part);
-        hash.update([0]);
-    }
-    hash.finalize().iter().take(8).map(|byte| char::from(CHECK_LETTERS[usize::from(byte % 32)])).collect()
 }

@@ -6,7 +6,7 @@ use crate::ClientError;
 use crate::open_desk::OpenDesk;
 use anju_contract::command::Command;
 use anju_contract::commands::{
-    CalendarRows, EnterSignatures, GetCommunity, GetSheet, GetSignatures, Inbox, ListCommunities, ListSheets,
+    CalendarRows, EnterSignatures, GetCommunity, GetSheet, GetSignatures, Inbox, ListCommunities, ListFlows, ListSheets,
     ListUnits, SaveDraft, Timeline,
 };
 use anju_contract::estate::{ListCommunitiesRequest, ListCommunitiesResponse};
@@ -34,10 +34,20 @@ pub(crate) trait Cached: Command {
 /// Answers a read.
 pub(super) async fn answer<C: Cached>(desk: &OpenDesk, request: Value) -> Result<Value, ClientError> {
     desk.check_age()?;
-    let request = parse::<C>(request)?;
-    let (found, why) = read::<C>(desk, &request).await?;
-    match C::lay_over(desk, &request, found).await? {
-        Some(response) => Ok(serde_json::to_value(&response)?),
+    Ok(serde_json::to_value(latest::<C>(desk, &parse::<C>(request)?).await?)?)
+}
+
+/// The latest answer that this machine can give, with what it has not delivered yet.
+///
+/// # Errors
+/// [`ClientError::NotCached`] if there is none, or why the server gave none.
+pub(super) async fn latest<C: Cached>(
+    desk: &OpenDesk,
+    request: &C::Request,
+) -> Result<C::Response, ClientError> {
+    let (found, why) = read::<C>(desk, request).await?;
+    match C::lay_over(desk, request, found).await? {
+        Some(response) => Ok(response),
         None => Err(why.unwrap_or(ClientError::NotCached)),
     }
 }
@@ -116,6 +126,8 @@ impl Cached for CalendarRows {}
 impl Cached for Timeline {}
 
 impl Cached for Inbox {}
+
+impl Cached for ListFlows {}
 
 impl Cached for GetSheet {
     async fn lay_over(

@@ -15,6 +15,7 @@ use anju_contract::withdrawal::{
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use std::future::Future;
 use uuid::Uuid;
 
 /// A command that may wait in the outbox.
@@ -33,6 +34,15 @@ pub(crate) trait Queued: Command {
 
     /// The version that the server gave.
     fn version(response: &Self::Response) -> i64;
+
+    /// What this desk notes for itself before it is queued. It may happen twice for one key.
+    fn before_queued(
+        desk: &OpenDesk,
+        request: &Self::Request,
+    ) -> impl Future<Output = Result<(), ClientError>> + Send {
+        let _ = (desk, request);
+        async { Ok(()) }
+    }
 }
 
 impl Queued for SaveDraft {
@@ -145,6 +155,7 @@ pub(super) async fn answer<C: Queued>(
         answer: serde_json::to_string(&C::saved_here(&request, now))?,
         now,
     };
+    C::before_queued(desk, &request).await?;
     let answer = desk.file.queue(&new).await?;
     desk.count().await?;
     if C::WAITS_FOR_SERVER && desk.line.now().online {

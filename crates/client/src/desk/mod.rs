@@ -4,6 +4,7 @@
 
 mod fact;
 mod outbox;
+mod print;
 mod queue;
 mod resolve;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A submitted sheet, as the desk of a reviewer needs it.
 
-use super::{FrozenOrganisation, FrozenUnit};
+use super::{FrozenOrganisation, FrozenUnit, OnPaper};
 use anju_domain::area::AreaDm2;
 use anju_domain::money::Fen;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -71,6 +71,8 @@ pub struct SubmittedSheet {
     pub payments: Vec<Payment>,
     /// What can be done now, and what is missing for it.
     pub moves: Vec<MoveView>,
+    /// What only the printed forms say.
+    pub on_paper: OnPaper,
 }
 
 /// A corrected payee that nobody has decided on.

@@ -1,5 +1,5 @@
 /** What each person may open, in the order and with the words of the office (source 4 §4–§7). */
-import { Document, Finished, User } from '@element-plus/icons-vue'
+import { Document, Finished, Printer, Tickets, User } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -37,6 +37,13 @@ export const NAVIGATION: readonly NavGroup[] = [
       { path: '/review', label: '建委审核', initials: 'jwsh', permission: 'withdrawal.bureau_review', icon: Finished },
       { path: '/review', label: '管理部复核', initials: 'glbfh', permission: 'withdrawal.department_review', icon: Finished },
       { path: '/review', label: '维修支取拨付', initials: 'wxzqbf', permission: 'withdrawal.release', icon: Finished },
+    ],
+  },
+  {
+    label: '其他',
+    items: [
+      { path: '/flow', label: '业务流水查询', initials: 'ywlscx', permission: 'withdrawal.read', icon: Tickets },
+      { path: '/form/reprint', label: '补打', initials: 'bd', permission: 'form.print', icon: Printer },
     ],
   },
   {

@@ -49,6 +49,20 @@ const sheet = (changed: Partial<Submitted> = {}): Submitted => ({
   papers: ['signed_sheet'],
   payments: [],
   moves: [],
+  on_paper: {
+    company_name: '北京安居物业管理有限公司',
+    district_name: '东城区',
+    kind: 'planned',
+    basis: 'area',
+    began_on: '2026-11-20',
+    publicity_until: null,
+    pay_by: null,
+    vote_rule: null,
+    verification_url: 'https://anju.example/v/1?c=K7',
+    left_out: [],
+    notices: [],
+    opinions: [],
+  },
   ...changed,
 })
 const signs = (of: Submitted, approval?: MoveView): string[] => checksOf(of, approval).map(({ sign, title }) => `${sign} ${title}`)
