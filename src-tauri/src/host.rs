@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anju_client::keys::{KeyStore, SystemKeyStore};
+use anju_client::keys::{FileKeyStore, KeyStore, SystemKeyStore};
 use anju_client::{Client, ClientError, ClientOptions, Event, SystemClock};
 use anju_contract::problem::Problem;
 use serde_json::Value;
@@ -16,6 +16,9 @@ const DEFAULT_SERVER: &str = "http://127.0.0.1:8420";
 
 /// The file beside the data in which an administrator says where the server is.
 const SERVER_FILE: &str = "server";
+
+/// The file that holds the secrets where the system has no key store, sealed by a passphrase.
+const KEY_FILE: &str = "keys.sealed";
 
 /// The client, or why there is none: the page is told at its first command.
 pub(crate) struct Host {
@@ -51,9 +54,13 @@ impl Host {
 
 fn start(app: &AppHandle) -> Result<Client, ClientError> {
     let data = app.path().app_local_data_dir().map_err(|_| ClientError::NotLocal)?;
-    let options = ClientOptions { device: device(), ..ClientOptions::new(server(&data), data) };
+    let options = ClientOptions { device: device(), ..ClientOptions::new(server(&data), data.clone()) };
     // Outside the runtime, because the store's own calls block.
-    let keys: Arc<dyn KeyStore> = Arc::new(SystemKeyStore::open()?);
+    let keys: Arc<dyn KeyStore> = match SystemKeyStore::open() {
+        Ok(system) => Arc::new(system),
+        // The sign-in says so, and asks for the passphrase of the file.
+        Err(_) => Arc::new(FileKeyStore::new(data.join(KEY_FILE))),
+    };
     tauri::async_runtime::block_on(async { Client::start(options, keys, Arc::new(SystemClock)) })
 }
 
@@ -76,6 +83,7 @@ async fn tell(app: AppHandle, client: Arc<Client>) {
         let _ = match events.recv().await {
             Ok(Event::Connection(connection)) => app.emit("connection", connection),
             Ok(Event::Outbox(settled)) => app.emit("outbox", settled),
+            Ok(Event::Attachment(progress)) => app.emit("attachment", progress),
             Ok(Event::Synced(synced)) => app.emit("synced", synced),
             // What was missed in between is in the state of now.
             Err(RecvError::Lagged(_)) => app.emit("connection", client.connection()),

@@ -22,7 +22,12 @@ pub fn run() -> ExitCode {
         native::webview::tell(&sentence);
         return ExitCode::FAILURE;
     }
-    let started = tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(windows)]
+    let builder = builder
+        .manage(native::print::viewer::Papers::default())
+        .register_uri_scheme_protocol(native::print::viewer::SCHEME, native::print::viewer::answer);
+    let started = builder
         .plugin(native::single_instance::plugin(reveal))
         .plugin(native::window_place::plugin())
         .plugin(tauri_plugin_dialog::init())

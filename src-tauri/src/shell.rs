@@ -2,9 +2,10 @@
 //!
 //! | command | request | answer |
 //! |---|---|---|
+//! | `shell.print` | `title`, `base64` of a PDF | `queued` at the printer, or `shown` in a viewer that prints |
 //! | `shell.save_file` | `suggested_name`, `base64` | `true`, or `false` if it was not saved, which the person then knows |
 
-use crate::native::save_file;
+use crate::native::{print, save_file};
 use anju_contract::problem::Problem;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -23,6 +24,13 @@ pub(crate) async fn answer(app: &AppHandle, own: &str, request: &Value) -> Resul
         ("save_file", Ok(bytes)) => {
             let name = request["suggested_name"].as_str().unwrap_or_default();
             Ok(json!(save_file::ask_and_write(app, name, bytes).await))
+        }
+        ("print", Ok(pdf)) => {
+            let title = request["title"].as_str().unwrap_or_default();
+            match print::print(app, title, pdf).await {
+                Ok(handed) => Ok(json!(handed.code())),
+                Err(error) => Err(error.problem()),
+            }
         }
         _ => Err(Problem {
             status: 422,

@@ -111,6 +111,11 @@ impl City {
         self.server = Some(ServerProcess::start_with(&self.url, self.folder.path(), listen, options));
     }
 
+    /// Whether `anju-server verify` finds its data sound, and what it says.
+    pub fn verify(&self) -> (bool, String) {
+        ServerProcess::verify(&self.url, self.folder.path())
+    }
+
     /// The folder of the server's data.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -1,9 +1,11 @@
 //! One person at one desk: a signed-in session that speaks to the server as a program does, over HTTP.
 
+use anju_domain::attachment::ContentHash;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use crate::ServerProcess;
+use crate::server::CAPTCHA;
+use crate::{ServerProcess, http};
 
 /// The password of every user of the demo city.
 const DEMO_PASSWORD: &str = "anju-demo-2026";
@@ -12,6 +14,9 @@ const DEMO_PASSWORD: &str = "anju-demo-2026";
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it is asked for.
 const STEP: Duration = Duration::from_millis(50);
+
+/// The largest piece of a file that the server takes, in bytes.
+const LARGEST_PIECE: usize = 1 << 20;
 
 /// A signed-in session.
 #[derive(Clone, Debug)]
@@ -65,29 +70,39 @@ impl Desk {
             .unwrap_or_else(|answer| panic!("{user_name} could not sign in: {}", answer.body))
     }
 
-    /// Signs in with any name and password; the problem if that is refused.
+    /// Signs in with any name and password, reading a captcha where one is asked for; the problem if that is refused.
     pub async fn try_sign_in(address: &str, user_name: &str, password: &str) -> Result<Desk, Answer> {
-        // The desktop in the same build takes rustls without a provider of its own, and so does this client then.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        // No connection is kept: a story may end the server between two calls.
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .pool_max_idle_per_host(0)
-            .build()
-            .expect("a client without TLS can be made");
-        let mut desk = Desk {
-            http,
-            address: address.to_owned(),
-            access_token: String::new(),
-            refresh_token: String::new(),
-        };
-        let request = json!({ "user_name": user_name, "password": password, "device": "story" });
-        let answer = desk.post("identity.sign_in", &request, None).await;
+        let mut desk = Desk::visitor(address);
+        let mut request = json!({ "user_name": user_name, "password": password, "device": "story" });
+        let mut answer = desk.post("identity.sign_in", &request, None).await;
+        if answer.body["code"] == "captcha.required" {
+            request["captcha"] = desk.captcha().await;
+            answer = desk.post("identity.sign_in", &request, None).await;
+        }
         if answer.status != 200 {
             return Err(answer);
         }
         desk.keep(&answer.body["tokens"]);
         Ok(desk)
+    }
+
+    /// Somebody who has not signed in.
+    ///
+    /// # Panics
+    /// When no client can be made.
+    pub fn visitor(address: &str) -> Desk {
+        Desk {
+            http: http::client(),
+            address: address.to_owned(),
+            access_token: String::new(),
+            refresh_token: String::new(),
+        }
+    }
+
+    /// Reads a captcha as a person does.
+    pub async fn captcha(&self) -> Value {
+        let answer = self.read("identity.captcha", json!({})).await.accepted();
+        json!({ "captcha_id": answer["captcha_id"], "text": CAPTCHA.to_lowercase() })
     }
 
     /// Calls a command that changes nothing.
@@ -120,6 +135,53 @@ impl Desk {
     /// Calls a command that changes something under this key.
     pub async fn write_with_key(&self, command: &str, request: Value, key: &str) -> Answer {
         self.post(command, &request, Some(key)).await
+    }
+
+    /// Sends a piece of a file that has this name and size and begins at `offset`.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub async fn send_piece(&self, sha256: &str, size: usize, offset: usize, piece: &[u8]) -> Answer {
+        let url = format!("{}/api/v1/attachments/{sha256}?size={size}&offset={offset}", self.address);
+        let put = self.http.put(url).bearer_auth(&self.access_token).body(piece.to_vec());
+        let response = put.send().await.unwrap_or_else(|error| panic!("a piece: no answer: {error}"));
+        let status = response.status().as_u16();
+        let body = response.json().await.unwrap_or_else(|error| panic!("a piece: no JSON: {error}"));
+        Answer { status, body }
+    }
+
+    /// Sends a whole file in one piece or several; the file as the server keeps it.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn bring(&self, bytes: &[u8]) -> Value {
+        let name = ContentHash::of(bytes).to_string();
+        let mut offset = 0;
+        for piece in bytes.chunks(LARGEST_PIECE) {
+            let answer = self.send_piece(&name, bytes.len(), offset, piece).await.accepted();
+            offset += piece.len();
+            if offset == bytes.len() {
+                return answer["stored"].clone();
+            }
+        }
+        panic!("an empty file is never whole");
+    }
+
+    /// A file that a sheet names, or the problem.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub async fn file(&self, sha256: &str, sheet: &str) -> Result<Vec<u8>, Answer> {
+        let url = format!("{}/api/v1/attachments/{sha256}?sheet={sheet}", self.address);
+        let get = self.http.get(url).bearer_auth(&self.access_token);
+        let response = get.send().await.unwrap_or_else(|error| panic!("a file: no answer: {error}"));
+        let status = response.status().as_u16();
+        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("a file: no body: {error}"));
+        if status == 200 {
+            return Ok(bytes.to_vec());
+        }
+        let body = serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("a file: no JSON: {error}"));
+        Err(Answer { status, body })
     }
 
     /// Exchanges the refresh token.

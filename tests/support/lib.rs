@@ -3,15 +3,18 @@
 //! Invariants: nothing outlives the test process, however it ends; readiness is observed, never guessed; a missing tool
 //! fails the test with the package that brings it, and never skips.
 
+mod bank;
 mod binary;
 mod browser;
 mod city;
 mod client;
 mod desk;
 mod folder;
+mod http;
 mod key_store;
 mod line;
 mod page;
+mod paper;
 mod postgres;
 mod process;
 mod screen;
@@ -19,6 +22,7 @@ mod server;
 mod streams;
 mod window;
 
+pub use bank::{BANK_KEY, Bank};
 pub use browser::Browser;
 pub use city::City;
 pub use client::{Running, Workstation};
@@ -27,6 +31,7 @@ pub use folder::TempFolder;
 pub use key_store::KeyStore;
 pub use line::Line;
 pub use page::Page;
+pub use paper::Paper;
 pub use postgres::{Database, Postgres};
 pub use server::ServerProcess;
 pub use streams::{News, Snapshot};

@@ -36,6 +36,13 @@ const SET_VALUE: &str = "
     field.dispatchEvent(new Event('change', { bubbles: true }));
 ";
 
+/// Answers when what the page holds now has been drawn: the next frame draws it, and the one after that begins only when
+/// it is on the screen. Without this a picture shows the page of a moment ago.
+const DRAWN: &str = "
+    const answer = arguments[arguments.length - 1];
+    document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => answer(true))));
+";
+
 /// A page in a window or a browser, and the driver it is reached by.
 #[derive(Debug)]
 pub struct Page {
@@ -137,6 +144,17 @@ impl Page {
         element.send_keys(keys).await.unwrap_or_else(|error| panic!("`{selector}` takes no keys: {error}"));
     }
 
+    /// Waits until a script returns something else than null, and returns that.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn until(&self, script: &str) -> Value {
+        match self.wait_for(script, Vec::new()).await {
+            Some(found) => found,
+            None => panic!("the page did not come to it: {script}; {}", self.evidence().await),
+        }
+    }
+
     /// Runs a script in the page; `arguments[0…]` are the values, and `return` gives the answer.
     ///
     /// # Panics
@@ -151,6 +169,8 @@ impl Page {
     /// # Panics
     /// When the page cannot be drawn or the file not written.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
+        let drawn = self.client.execute_async(DRAWN, vec![]).await;
+        drawn.unwrap_or_else(|error| panic!("the page was not drawn for {name}.png: {error}"));
         let picture = self.client.screenshot().await.expect("an open page can be drawn");
         let file = self.screenshots.join(format!("{name}.png"));
         std::fs::create_dir_all(&self.screenshots)

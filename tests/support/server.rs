@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::Receiver;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::binary::built;
@@ -10,11 +12,16 @@ use crate::process::{Guarded, lines, wait_for_line};
 /// Migrating an empty database is most of it.
 const START_LIMIT: Duration = Duration::from_secs(60);
 
+/// The answer of every captcha of a story's server.
+pub(crate) const CAPTCHA: &str = "2468A";
+
 /// A listening `anju-server`; killed when dropped.
 #[derive(Debug)]
 pub struct ServerProcess {
     process: Guarded,
     address: String,
+    /// What it says after that it listens.
+    words: Mutex<Receiver<String>>,
 }
 
 impl ServerProcess {
@@ -40,7 +47,8 @@ impl ServerProcess {
     /// When it does not listen; the message holds its words.
     pub fn start_with(database_url: &str, data: &Path, listen: &str, options: &[&str]) -> Self {
         let mut command = Command::new(built("anju-server"));
-        command.args(["serve", "--database", database_url, "--listen", listen, "--data"]).arg(data);
+        command.args(["serve", "--database", database_url, "--listen", listen]);
+        command.args(["--sandbox-captcha", CAPTCHA, "--data"]).arg(data);
         Self::listening(command.args(options))
     }
 
@@ -81,6 +89,46 @@ impl ServerProcess {
         (answer.status.success(), String::from_utf8_lossy(&words).into_owned())
     }
 
+    /// Starts a server by these words of its command line.
+    ///
+    /// # Panics
+    /// When it does not listen; the message holds its words.
+    pub fn start_by(words: &[&str]) -> Self {
+        Self::listening(Command::new(built("anju-server")).args(words))
+    }
+
+    /// Starts a server that logs as much as it can.
+    ///
+    /// # Panics
+    /// When it does not listen; the message holds its words.
+    pub fn start_talkative(database_url: &str, data: &Path) -> Self {
+        let mut command = Command::new(built("anju-server"));
+        command.args(["serve", "--database", database_url, "--listen", "127.0.0.1:0"]);
+        command.args(["--sandbox-captcha", CAPTCHA, "--data"]).arg(data);
+        Self::listening(command.env("ANJU_LOG", "trace"))
+    }
+
+    /// Runs the program with these words, which it must refuse; what it says then.
+    ///
+    /// # Panics
+    /// When it does what they ask.
+    pub fn refused(words: &[&str]) -> String {
+        let answer = Command::new(built("anju-server")).args(words).stdin(Stdio::null()).output();
+        let answer = answer.expect("a built program can be started");
+        assert!(!answer.status.success(), "{words:?} was not refused");
+        String::from_utf8_lossy(&answer.stderr).into_owned()
+    }
+
+    /// Ends it in order and gives everything that it said.
+    ///
+    /// # Panics
+    /// When it does not end.
+    pub fn stop_and_read(mut self) -> String {
+        self.process.end("TERM");
+        let words = self.words.into_inner().unwrap_or_else(PoisonError::into_inner);
+        words.iter().collect::<Vec<String>>().join("\n")
+    }
+
     fn listening(command: &mut Command) -> Self {
         let (reader, writer) = std::io::pipe().expect("the system has pipes");
         let errors = writer.try_clone().expect("a pipe has as many ends as one likes");
@@ -90,8 +138,9 @@ impl ServerProcess {
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let address =
             |line: &str| line.strip_prefix("listening on ").map(|address| address.trim().to_owned());
-        match wait_for_line(&lines(reader), START_LIMIT, address) {
-            Ok(address) => Self { process, address },
+        let words = lines(reader);
+        match wait_for_line(&words, START_LIMIT, address) {
+            Ok(address) => Self { process, address, words: Mutex::new(words) },
             Err(words) => panic!("anju-server did not listen: {words}"),
         }
     }

@@ -1,7 +1,10 @@
-//! The project's two commands: `cargo xtask start` opens the product, `cargo xtask test` checks all of it.
+//! The project's commands: `cargo xtask start` opens the product, `cargo xtask test` checks all of it, `cargo xtask
+//! bench` measures its bars.
 //!
 //! Invariant: the standard library only. This program runs on a machine where nothing else is installed yet.
 
+mod bank;
+mod bench;
 mod build;
 mod demo;
 mod node;
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         Ok(Command::Start(start)) => start::run(&start),
         Ok(Command::Supervise(start)) => supervise::run(&start),
         Ok(Command::Test(test)) => test::run(test),
+        Ok(Command::Bench(json)) => bench::run(json.as_deref()),
         Ok(Command::Help) => {
             println!("{}", options::USAGE);
             Ok(())

@@ -10,7 +10,11 @@ cargo xtask start [--server-only] [--database URL] [--listen ADDRESS]
 
 cargo xtask test [--fast]
     Passes every check: interface, formatting, lints, all tests, the real window, PostgreSQL.
-    --fast             without the window and without PostgreSQL, for the daily loop";
+    --fast             without the window and without PostgreSQL, for the daily loop
+
+cargo xtask bench [--json FILE]
+    Measures the product's bars in a release build and prints them in one table.
+    --json FILE        writes [{name, value, unit, bar, met}] there too";
 
 /// Where the server listens unless told otherwise. Fixed, because the desktop keeps its cache per server address.
 const DEFAULT_LISTEN: &str = "127.0.0.1:8420";
@@ -24,6 +28,8 @@ pub enum Command {
     Supervise(StartOptions),
     /// Check everything.
     Test(TestOptions),
+    /// Measure the bars; the file that takes them as JSON, if there is one.
+    Bench(Option<String>),
     /// Explain the commands.
     Help,
 }
@@ -73,6 +79,12 @@ pub fn parse(words: &[String]) -> Result<Command, String> {
             [] => Ok(Command::Test(TestOptions { fast: false })),
             [flag] if flag == "--fast" => Ok(Command::Test(TestOptions { fast: true })),
             [other, ..] => Err(format!("`test` does not know the option {other}")),
+        },
+        "bench" => match rest {
+            [] => Ok(Command::Bench(None)),
+            [flag, file] if flag == "--json" => Ok(Command::Bench(Some(file.clone()))),
+            [flag] if flag == "--json" => Err("--json needs a file after it".to_owned()),
+            [other, ..] => Err(format!("`bench` does not know the option {other}")),
         },
         "help" | "--help" | "-h" => Ok(Command::Help),
         other => Err(format!("unknown command {other}")),
@@ -130,6 +142,8 @@ mod tests {
         for (line, named) in [
             ("begin", "begin"),
             ("test --slow", "--slow"),
+            ("bench --json", "--json"),
+            ("bench --quick", "--quick"),
             ("start --quick", "--quick"),
             ("start --database", "--database"),
             ("start --database mysql://h/d", "postgres://"),

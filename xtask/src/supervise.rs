@@ -1,4 +1,5 @@
-//! Running the product: server first, window when it listens; when one ends, the other is ended in order.
+//! Running the product: bank and server first, window when the server listens; when one of these two ends, the other is
+//! ended in order.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
@@ -7,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use crate::bank::Bank;
 use crate::options::StartOptions;
 use crate::{demo, process, steps, workspace};
 
@@ -16,7 +18,7 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 /// Longest wait for a program that was asked to end, before it is made to.
 const END_LIMIT: Duration = Duration::from_secs(15);
 
-/// What the server prints when it listens, before the address.
+/// What the server and the bank print when they listen, before the address.
 const LISTENING: &str = "listening on ";
 
 /// How much of the server's log a failure shows.
@@ -43,7 +45,10 @@ pub fn run(options: &StartOptions) -> Result<(), String> {
     let begun = Instant::now();
     let (sender, events) = mpsc::channel();
     let log = demo::place(options).folder.join("server.log");
-    let server = start_server(options, &log, &sender)?;
+    let mut sandbox = ended_with_us(workspace::binary("anju-server"));
+    sandbox.arg("sandbox-bank");
+    let bank = Bank::start(sandbox, LISTENING, &demo::place(options).folder)?;
+    let server = start_server(options, bank.address(), &log, &sender)?;
     let address = wait_for_address(&events).map_err(|complaint| {
         end(server);
         with_last_lines(&complaint, &log)
@@ -75,12 +80,18 @@ pub fn run(options: &StartOptions) -> Result<(), String> {
     }
 }
 
-fn start_server(options: &StartOptions, log: &Path, events: &Sender<Event>) -> Result<u32, String> {
+fn start_server(
+    options: &StartOptions,
+    bank: &str,
+    log: &Path,
+    events: &Sender<Event>,
+) -> Result<u32, String> {
     let place = demo::place(options);
     let log = File::create(log).map_err(|error| format!("cannot write {}: {error}", log.display()))?;
     let mut command = ended_with_us(workspace::binary("anju-server"));
     command
-        .args(["serve", "--database", &place.url, "--listen", &options.listen, "--data"])
+        .args(["serve", "--database", &place.url, "--listen", &options.listen])
+        .args(["--bank", bank, "--data"])
         .arg(&place.folder);
     command.current_dir(workspace::root()).stdout(Stdio::piped()).stderr(log);
     let mut server =
@@ -131,6 +142,10 @@ fn start_window(address: &str, events: &Sender<Event>) -> Result<Option<u32>, St
     }
     let mut command = ended_with_us(workspace::binary("anju-desktop"));
     command.env("ANJU_SERVER", address);
+    if cfg!(target_os = "linux") && !Path::new("/dev/dri").exists() {
+        // Without a graphics card WebKit's newest renderer draws by llvmpipe, slowly; the one before it does not.
+        command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+    }
     let window =
         command.spawn().map_err(|error| format!("cannot start `{}`: {error}", process::shown(&command)))?;
     let process = window.id();

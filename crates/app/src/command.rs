@@ -1,8 +1,10 @@
 //! How a command is carried out: who may, once, in one transaction, with an answer that is kept.
 
+use crate::identity::Limits;
 use crate::progress::Jobs;
 use crate::{Caller, Clock, Keys, Refusal, Unit};
 use anju_contract::command::Command;
+use anju_store::attachment::Files;
 use anju_store::idempotency::{self, Earlier};
 use anju_store::{Store, StoreError};
 use std::future::Future;
@@ -24,7 +26,14 @@ pub struct App {
     pub keys: Arc<Keys>,
     /// The long commands under way.
     pub jobs: Jobs,
+    /// The contents of attachments.
+    pub files: Files,
+    /// What was tried lately without a session.
+    pub(crate) limits: Arc<Limits>,
+    /// The answer of every captcha, of a server for tests and the demo city.
+    pub(crate) sandbox_captcha: Option<String>,
     heads: broadcast::Sender<(Uuid, i64)>,
+    public_url: Arc<str>,
 }
 
 /// A command that changes nothing.
@@ -74,10 +83,38 @@ pub struct Answered {
 }
 
 impl App {
-    /// The use cases over this store, clock and keys.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, keys: Arc<Keys>) -> App {
+    /// The use cases over this store, clock, keys and folder of attachments.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, keys: Arc<Keys>, files: Files) -> App {
         let (heads, _) = broadcast::channel(HEADS);
-        App { store, clock, keys, jobs: Jobs::default(), heads }
+        App {
+            store,
+            clock,
+            keys,
+            files,
+            jobs: Jobs::default(),
+            limits: Arc::default(),
+            sandbox_captcha: None,
+            heads,
+            public_url: Arc::from(""),
+        }
+    }
+
+    /// The same use cases, whose captchas all have this answer: for tests and the demo city.
+    #[must_use]
+    pub fn with_sandbox_captcha(self, answer: Option<String>) -> App {
+        App { sandbox_captcha: answer, ..self }
+    }
+
+    /// The same, reached by the public at this address, such as `https://anju.example`: it stands on printed forms.
+    #[must_use]
+    pub fn at_public_url(mut self, url: &str) -> App {
+        self.public_url = Arc::from(url.trim_end_matches('/'));
+        self
+    }
+
+    /// The address at which a printed form is checked. Neither part is personal.
+    pub(crate) fn verification_url(&self, number: &str, check_code: &str) -> String {
+        format!("{}/v/{number}?c={check_code}", self.public_url)
     }
 
     /// Follows the heads of all feeds.

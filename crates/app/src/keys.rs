@@ -75,6 +75,27 @@ impl Keys {
         self.mac(&self.head, &[id_kind.as_bytes(), id_number.as_bytes()])
     }
 
+    /// What is kept of a short secret: without the server's key it could be guessed from its hash.
+    pub(crate) fn code_hash(&self, id: Uuid, code: &str) -> [u8; 32] {
+        self.mac(&self.seal, &[b"code", id.as_bytes(), code.as_bytes()])
+    }
+
+    /// What stands for an account's name where it must not be read.
+    pub(crate) fn name_key(&self, name: &str) -> [u8; 32] {
+        self.mac(&self.seal, &[b"name", name.as_bytes()])
+    }
+
+    /// The server's half of the key that opens a desk again without its password. It is made from the session, so it
+    /// needs no storage, and nobody gets it whose session has ended.
+    pub(crate) fn desk_half(&self, session_id: Uuid) -> [u8; 32] {
+        self.mac(&self.seal, &[b"desk half", session_id.as_bytes()])
+    }
+
+    /// Proves that this server wrote a text that it gave out for this purpose.
+    pub(crate) fn stamp(&self, purpose: &str, text: &[u8]) -> [u8; 32] {
+        self.mac(&self.seal, &[b"stamp", purpose.as_bytes(), text])
+    }
+
     /// The server's signature of a text.
     pub(crate) fn sign(&self, text: &[u8]) -> Result<Vec<u8>, StoreError> {
         Ok(self.signing_pair()?.sign(text).as_ref().to_vec())
@@ -95,11 +116,6 @@ impl Keys {
     fn signing_pair(&self) -> Result<Ed25519KeyPair, StoreError> {
         let seed = self.mac(&self.seal, &[b"audit heads"]);
         Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|_| StoreError::Corrupt("signing key"))
-    }
-
-    /// Proves that this server wrote a text that it gave out for this purpose.
-    pub(crate) fn stamp(&self, purpose: &str, text: &[u8]) -> [u8; 32] {
-        self.mac(&self.seal, &[b"stamp", purpose.as_bytes(), text])
     }
 
     fn cipher(&self) -> ChaCha20Poly1305 {

@@ -1,10 +1,13 @@
 //! The use cases of the central server: one file for each command, each of them check → compute → one transaction.
 
+pub mod attachment;
 mod calendar;
 mod caller;
 mod clock;
 mod command;
 pub mod estate;
+mod flow;
+mod form;
 pub mod identity;
 mod keys;
 pub mod ledger;

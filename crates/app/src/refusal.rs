@@ -1,7 +1,7 @@
 //! Why a command was refused, as the use cases say it.
 
 use anju_contract::problem::{FieldProblem, Problem};
-use anju_domain::permission::Permission;
+use anju_domain::permission::{self, Permission};
 use anju_store::{AsStoreError, StoreError};
 use serde_json::Value;
 
@@ -75,18 +75,21 @@ impl Refusal {
         Refusal::new(401, code, message)
     }
 
+    /// The same refusal, with something for programs.
+    #[must_use]
+    pub fn with_details(mut self, details: Value) -> Refusal {
+        self.problem.details = Some(details);
+        self
+    }
+
     /// The caller lacks a permission (403): named, with who carries it and who can grant it.
     pub fn forbidden(missing: &[Permission]) -> Refusal {
-        let labels: Vec<&str> = missing.iter().map(|permission| permission.label()).collect();
-        let mut roles: Vec<&str> =
-            missing.iter().flat_map(|permission| permission.carried_by()).map(|role| role.label()).collect();
-        roles.dedup();
-        let message = format!(
-            "您没有“{}”权限，不能进行此操作。该权限由{}岗位持有，请联系系统管理员授权。",
-            labels.join("”或“"),
-            roles.join("、")
-        );
-        Refusal::new(403, "permission.missing", message)
+        Refusal::new(403, "permission.missing", permission::missing_sentence(missing))
+    }
+
+    /// Whoever asks may not, whatever their permissions are (403).
+    pub fn denied(code: &str, message: impl Into<String>) -> Refusal {
+        Refusal::new(403, code, message)
     }
 
     /// What leaves the process.

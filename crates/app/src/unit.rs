@@ -1,7 +1,9 @@
 //! One unit of work: the transaction of one command, with what it owes to audit and change feed.
 
 use crate::{Caller, Refusal};
+use anju_domain::flow::FlowKind;
 use anju_store::feed::{Change, Kind};
+use anju_store::flow::{self, NewFlow};
 use anju_store::withdrawal::Sheet;
 use anju_store::{Tx, audit, estate, feed};
 use chrono::{DateTime, Utc};
@@ -43,6 +45,20 @@ impl<'t> Unit<'t> {
             before,
             after,
         });
+    }
+
+    /// Notes a withdrawal's business for the list of flows, with the channel that the caller's session tells.
+    pub async fn flow(&mut self, caller: &Caller, kind: FlowKind, case_id: Uuid) -> Result<(), Refusal> {
+        let new = NewFlow {
+            id: Uuid::now_v7(),
+            kind: kind.code(),
+            case_id,
+            actor_id: caller.user_id,
+            actor_name: caller.display_name.clone(),
+            at: self.now,
+            session_id: caller.session_id,
+        };
+        Ok(flow::add(self.tx, &new).await?)
     }
 
     /// Tells a scope that something in it has a new version.

@@ -9,6 +9,7 @@ use crate::keys::KeyStore;
 use crate::open_desk::OpenDesk;
 use crate::remote::Remote;
 use crate::sync;
+use crate::upload;
 use crate::watch;
 use crate::{ClientError, Clock};
 use anju_contract::problem::Problem;
@@ -30,8 +31,6 @@ pub struct ClientOptions {
     pub data: PathBuf,
     /// The name of the workstation, as the list of sessions shows it.
     pub device: String,
-    /// After so many days without the server a desk closes (spec «parameters», 7).
-    pub offline_days: i64,
     /// How often the server is looked for: the pause while it answers; while it does not, a tenth of it and more.
     pub heartbeat: Duration,
 }
@@ -43,7 +42,6 @@ impl ClientOptions {
             server: server.into(),
             data: data.into(),
             device: String::new(),
-            offline_days: 7,
             heartbeat: Duration::from_secs(20),
         }
     }
@@ -68,6 +66,7 @@ pub struct Client {
 struct Opened {
     desk: Arc<OpenDesk>,
     delivery: JoinHandle<()>,
+    uploads: JoinHandle<()>,
     sync: JoinHandle<()>,
 }
 
@@ -164,6 +163,7 @@ impl Client {
         self.look.notify_one();
         if let Ok(desk) = self.desk() {
             desk.wake.notify_one();
+            desk.attached.notify_one();
             desk.sync.look_again();
         }
     }
@@ -181,17 +181,20 @@ impl Client {
     pub(crate) fn place(&self, desk: Arc<OpenDesk>) {
         let delivery = tokio::spawn(deliver::run(desk.clone(), self.crash));
         let sync = tokio::spawn(sync::run(desk.clone()));
-        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(Opened { desk, delivery, sync });
+        let uploads = tokio::spawn(upload::run(desk.clone(), self.crash));
+        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Opened { desk, delivery, uploads, sync });
     }
 
     /// Closes the open desk, if there is one; what it holds unsent stays in its file.
     pub(crate) async fn close_desk(&self) {
         let opened = self.desk.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Opened { desk, delivery, sync }) = opened {
-            delivery.abort();
-            sync.abort();
-            // Aborted or ended: they hold the desk no more.
-            let _ = tokio::join!(delivery, sync);
+        if let Some(Opened { desk, delivery, uploads, sync }) = opened {
+            for task in [delivery, uploads, sync] {
+                task.abort();
+                // Aborted or ended: it holds the desk no more.
+                let _ = task.await;
+            }
             desk.file.close().await;
             desk.cache.close().await;
             if let Err(error) = desk.folder.release() {
@@ -214,6 +217,7 @@ impl Drop for Client {
         self.watching.abort();
         if let Some(opened) = self.desk.get_mut().unwrap_or_else(PoisonError::into_inner) {
             opened.delivery.abort();
+            opened.uploads.abort();
             opened.sync.abort();
         }
     }

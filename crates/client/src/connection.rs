@@ -1,5 +1,6 @@
 //! Whether the server answers, since when it does not, and how much waits for it; and what the page is told of it.
 
+use crate::desk::FileProgress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use tokio::sync::{broadcast, watch};
@@ -60,6 +61,8 @@ pub enum Event {
     Connection(Connection),
     /// An item of the outbox was settled.
     Outbox(Settled),
+    /// The server has more of a file, or does not take it.
+    Attachment(FileProgress),
     /// The cache has changed: lists and cases may show something else now.
     Synced(Synced),
 }
@@ -168,8 +171,13 @@ impl Line {
     }
 
     pub(crate) fn settled(&self, settled: Settled) {
+        self.tell(Event::Outbox(settled));
+    }
+
+    /// Tells whoever listens.
+    pub(crate) fn tell(&self, event: Event) {
         // Nobody may be listening.
-        let _ = self.events.send(Event::Outbox(settled));
+        let _ = self.events.send(event);
     }
 
     fn change(&self, change: impl FnOnce(&mut Connection, &mut Option<DateTime<Utc>>)) {

@@ -17,7 +17,9 @@ use zeroize::Zeroizing;
 /// The desk's schema, only ever added to.
 const DESK: &[(i64, &str, &str)] = &[
     (1, "0001_desk", include_str!("../../../migrations/desktop/0001_desk.sql")),
+    (2, "0002_attachment", include_str!("../../../migrations/desktop/0002_attachment.sql")),
     (4, "0004_notification", include_str!("../../../migrations/desktop/0004_notification.sql")),
+    (3, "0003_print", include_str!("../../../migrations/desktop/0003_print.sql")),
 ];
 
 /// The cache's schema. Another number throws the file away.

@@ -1,7 +1,7 @@
 //! Delivery: what waits in the outbox goes to the server, in order, each item exactly once.
 //!
 //! An item is marked as sent before it leaves, and is repeated with the same bytes under the same key until an answer
-//! came back; the server answers a repetition with the first answer. So a lost answer, a killed server and a killed
+//! came back, after the files that it names; the server answers a repetition with the first answer. So a lost answer, a killed server and a killed
 //! desktop all end in one effect.
 
 use crate::ClientError;
@@ -9,6 +9,7 @@ use crate::answer::queued;
 use crate::connection::Settled;
 use crate::desk::{ItemState, Outgoing};
 use crate::open_desk::OpenDesk;
+use crate::upload;
 use anju_contract::problem::Problem;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub enum CrashPoint {
     /// The server's answer is here, the outbox does not know it yet.
     AfterAnswer,
+    /// The server has taken a piece of a file, and waits for the next.
+    AfterPiece,
 }
 
 /// How a round ended.
@@ -94,8 +97,14 @@ async fn round(desk: &OpenDesk, crash: Option<CrashPoint>) -> Result<Round, Clie
             after = item.seq;
             continue;
         }
-        let Some(body) = stamp(desk, &item).await? else { continue };
-        match desk.send(&item.command, body, Some(item.key)).await {
+        let sent = match upload::send(desk, &queued::files_of(&item.command, &item.body)?, crash).await {
+            Ok(()) => {
+                let Some(body) = stamp(desk, &item).await? else { continue };
+                desk.send(&item.command, body, Some(item.key)).await
+            }
+            Err(error) => Err(error),
+        };
+        match sent {
             Ok(_) if crash == Some(CrashPoint::AfterAnswer) => return Ok(Round::Crashed),
             Ok(answer) => accepted(desk, &item, &answer).await?,
             Err(ClientError::Refused(problem)) => match verdict(&problem) {

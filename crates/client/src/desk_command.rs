@@ -8,6 +8,16 @@
 //! | `desk.resolve_conflict` | `item_id`, `keep`: `mine` or `theirs` | `{}`; also settles a refused item |
 //! | `desk.sign_in_offline` | `user_name`, `password` | as `identity.sign_in`, which does the same without the server |
 //! | `desk.open_with_earlier_password` | `user_name`, `password`, and `earlier_password`, or none to put the desk aside | as `identity.sign_in`, after it was refused with `desk.earlier_password` |
+//! | `desk.attach` | `sheet_id`, `base64` | the file as it is kept: `sha256`, `kind`, `size_bytes`, `orientation` |
+//! | `desk.detach` | `sheet_id`, `sha256` | `{}`; the sheet does not want the file |
+//! | `desk.attach_again` | `sheet_id`, `sha256` | `there`: whether this machine still has it |
+//! | `desk.attachments` | `sheet_id` | `files`, each with `sent_bytes`, `state` and `problem` |
+//! | `desk.read_attachment` | `sheet_id`, `sha256` | `base64`, from this machine or from the server |
+//! | `desk.key_store` | `{}` | which key store holds the secrets: `system`, `file_new`, `file_locked`, `file_open` |
+//! | `desk.unlock_key_file` | `passphrase` | `{}`; makes the key file if there is none |
+//! | `desk.keys` | `{}` | `numbers`: the certificate numbers of the signing keys on this machine |
+//! | `desk.confirm_key` | `certificate_number`, `password`, `captcha` | `{}`; the first use of a key, which makes it here |
+//! | `desk.sign_in_with_key` | `certificate_number`, `password`, `captcha` | as `identity.sign_in` |
 //! | `desk.look_now` | `{}` | `{}`; looks for the server and delivers at once |
 //! | `desk.pause_sync` | `{}` | `{}`; stops the synchronisation, what has come stays |
 //! | `desk.continue_sync` | `{}` | `{}` |
@@ -15,10 +25,12 @@
 //! | `desk.notifications` | `{}` | `items`, the newest first |
 //! | `desk.read_notification` | `id`, or none for all | `{}` |
 
+use crate::attach;
 use crate::desk::Keep;
+use crate::session::blocking;
 use crate::sign_in::Earlier;
 use crate::{Client, ClientError};
-use anju_contract::identity::SignInRequest;
+use anju_contract::identity::{CaptchaAnswer, SignInRequest};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -45,6 +57,12 @@ struct OpenEarlier {
     user_name: String,
     password: String,
     earlier_password: Option<Zeroizing<String>>,
+    captcha: Option<CaptchaAnswer>,
+}
+
+#[derive(Deserialize)]
+struct Unlock {
+    passphrase: Zeroizing<String>,
 }
 
 #[derive(Deserialize)]
@@ -83,12 +101,31 @@ pub(crate) async fn answer(
         }
         "open_with_earlier_password" => {
             let asked: OpenEarlier = read(request)?;
-            let request =
-                SignInRequest { user_name: asked.user_name, password: asked.password, device: String::new() };
+            let request = SignInRequest {
+                user_name: asked.user_name,
+                password: asked.password,
+                device: String::new(),
+                captcha: asked.captcha,
+            };
             client
                 .sign_in_with(request, asked.earlier_password.map_or(Earlier::Forgotten, Earlier::Password))
                 .await
         }
+        "attach" => attach::attach(&*client.desk()?, read(request)?).await,
+        "detach" => attach::detach(&*client.desk()?, read(request)?).await,
+        "attach_again" => attach::attach_again(&*client.desk()?, read(request)?).await,
+        "attachments" => attach::all(&*client.desk()?, read(request)?).await,
+        "read_attachment" => attach::read(&*client.desk()?, read(request)?).await,
+        "key_store" => Ok(serde_json::to_value(client.keys.state())?),
+        "unlock_key_file" => {
+            let asked: Unlock = read(request)?;
+            let keys = client.keys.clone();
+            blocking(move || keys.unlock(&asked.passphrase)).await??;
+            Ok(json!({}))
+        }
+        "keys" => Ok(json!({ "numbers": client.key_numbers().await? })),
+        "confirm_key" => client.confirm_key(read(request)?).await,
+        "sign_in_with_key" => client.sign_in_with_key(read(request)?).await,
         "look_now" => {
             client.look_now();
             Ok(json!({}))

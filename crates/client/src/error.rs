@@ -2,6 +2,7 @@
 
 use crate::keys::KeyStoreError;
 use anju_contract::problem::{FieldProblem, Problem};
+use anju_forms::sheet::SheetFormError;
 
 /// A failure on this machine, or the server's refusal.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +13,9 @@ pub enum ClientError {
     /// Fields of the request are wrong, as this machine found by the server's own rules.
     #[error("fields")]
     Fields(Vec<FieldProblem>),
+    /// A form cannot be made of what this machine has.
+    #[error("form: {}", .0.code())]
+    Form(SheetFormError),
     /// No answer of our server came back; whether the command was carried out is not known.
     #[error("the server is out of reach")]
     Unreachable,
@@ -38,13 +42,16 @@ pub enum ClientError {
     NeverSignedIn,
     /// The server was not seen for longer than the parameter allows; the number of days.
     #[error("closed after {0} days without the server")]
-    OfflineTooLong(i64),
+    OfflineTooLong(u32),
     /// The machine's clock is before the last time that the server told.
     #[error("the clock is behind the server's last time")]
     ClockBehind,
     /// The key store no longer has this desk's secret.
     #[error("the key store lost the desk's secret")]
     KeyLost,
+    /// The private half of this signing key is not on this machine.
+    #[error("the signing key is not here")]
+    KeyNotHere,
     /// The server took a password that does not open the desk: it was changed elsewhere.
     #[error("the desk is wrapped with an earlier password")]
     EarlierPassword,
@@ -115,6 +122,7 @@ impl ClientError {
                     ),
                 );
             }
+            ClientError::Form(error) => return (422, error.code(), error.to_string()),
             ClientError::UnknownCommand(command) => {
                 return (
                     404,
@@ -162,6 +170,11 @@ impl ClientError {
                 "desk.key_lost",
                 "系统密钥库中找不到打开本机数据的密钥。请联网登录重新建立本机数据；只存在本机、尚未发送的草稿将无法打开。",
             ),
+            ClientError::KeyNotHere => (
+                404,
+                "key.not_here",
+                "本机没有这个证书编号的密钥。请在领取密钥的电脑上登录；首次使用请先进行经办人信息确认。",
+            ),
             ClientError::EarlierPassword => (
                 409,
                 "desk.earlier_password",
@@ -200,6 +213,21 @@ impl ClientError {
                 500,
                 "key_store.unavailable",
                 "系统密钥库不可用，无法安全保存登录信息。请解锁系统密钥库后重试，或联系系统管理员。",
+            ),
+            ClientError::KeyStore(KeyStoreError::Locked) => (
+                401,
+                "key_store.locked",
+                "本机没有系统密钥库，登录信息保存在有口令的密钥文件中。请先输入密钥文件的口令。",
+            ),
+            ClientError::KeyStore(KeyStoreError::WrongPassphrase) => (
+                401,
+                "key_store.wrong_passphrase",
+                "口令打不开密钥文件。请核对大小写后重试；忘记口令的，请联系系统管理员，本机没有发送的草稿将无法打开。",
+            ),
+            ClientError::KeyStore(KeyStoreError::ShortPassphrase) => (
+                422,
+                "key_store.short_passphrase",
+                "口令至少 12 个字，因为只靠它保护本机数据。可以用一句自己记得住的话，请加长后重试。",
             ),
             ClientError::Database(_)
             | ClientError::Folder(_)

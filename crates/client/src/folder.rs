@@ -1,7 +1,8 @@
 //! One folder per (server, user) under the local profile, held by one program at a time.
 
 use crate::ClientError;
-use crate::wrap::Wrap;
+use crate::workstation;
+use crate::wrap::{SessionWrap, Wrap};
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write as _;
@@ -57,6 +58,11 @@ impl Root {
         &self.installation
     }
 
+    /// The code by which printed forms name this machine.
+    pub(crate) fn workstation(&self) -> Result<String, ClientError> {
+        workstation::code(&self.path, &self.installation)
+    }
+
     fn place(&self, server: &str, user_name: &str) -> PathBuf {
         self.path.join(digest(server)).join(digest(user_name))
     }
@@ -83,6 +89,7 @@ impl Root {
 }
 
 const WRAP: &str = "key.json";
+const SESSION: &str = "session.json";
 /// Stands here while the desk holds what the server does not have: readable without the key, and empty.
 const UNSENT: &str = "unsent";
 /// What the names of folders begin with in which a desk was put aside.
@@ -113,15 +120,31 @@ impl Folder {
         Ok(write_whole(&self.file(WRAP), &serde_json::to_vec(wrap)?)?)
     }
 
+    /// The key wrapped for the session that was open last, if there was one.
+    pub(crate) fn session_wrap(&self) -> Result<Option<SessionWrap>, ClientError> {
+        match std::fs::read(self.file(SESSION)) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Keeps the key wrapped for a session.
+    pub(crate) fn keep_session_wrap(&self, wrap: &SessionWrap) -> Result<(), ClientError> {
+        Ok(write_whole(&self.file(SESSION), &serde_json::to_vec(wrap)?)?)
+    }
+
+    /// Forgets it: the person signed out.
+    pub(crate) fn forget_session_wrap(&self) -> Result<(), ClientError> {
+        remove(&self.file(SESSION))
+    }
+
     /// Notes for whoever cannot open the desk whether it holds what the server does not have.
     pub(crate) fn note_unsent(&self, unsent: bool) -> Result<(), ClientError> {
         if unsent {
             return Ok(write_whole(&self.file(UNSENT), b"")?);
         }
-        match std::fs::remove_file(self.file(UNSENT)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            Ok(()) | Err(_) => Ok(()),
-        }
+        remove(&self.file(UNSENT))
     }
 
     /// Whether the desk holds what the server does not have.
@@ -156,6 +179,14 @@ impl Folder {
     }
 }
 
+/// Removes a file; one that is not there is removed.
+fn remove(file: &Path) -> Result<(), ClientError> {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 fn make_private(path: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(path)?;
     #[cfg(unix)]
@@ -167,7 +198,7 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 }
 
 /// Writes beside the file and renames, so that a power cut leaves the old or the new content.
-fn write_whole(file: &Path, content: &[u8]) -> std::io::Result<()> {
+pub(crate) fn write_whole(file: &Path, content: &[u8]) -> std::io::Result<()> {
     let beside = file.with_extension("new");
     let mut new = File::create(&beside)?;
     new.write_all(content)?;

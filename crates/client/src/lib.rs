@@ -4,6 +4,7 @@
 //! between; no secret and no personal data stands in a log, a file name or a plain file.
 
 mod answer;
+mod attach;
 mod cache;
 mod client;
 mod clock;
@@ -18,17 +19,21 @@ pub mod keys;
 mod notices;
 mod open_desk;
 mod remote;
+mod resume;
 mod session;
 mod sign_in;
+mod signing_key;
 mod sync;
 mod tables;
+mod upload;
 mod watch;
+mod workstation;
 mod wrap;
 
 pub use client::{Client, ClientOptions};
 pub use clock::{Clock, SystemClock};
 pub use connection::{Connection, Event, Settled, SyncProgress, SyncState, Synced};
 pub use deliver::CrashPoint;
-pub use desk::{ItemState, Keep, Notification, OutboxItem};
+pub use desk::{FileProgress, ItemState, Keep, Notification, OutboxItem};
 pub use error::ClientError;
 pub use tables::Hit;

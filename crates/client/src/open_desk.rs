@@ -16,9 +16,13 @@ use reqwest::Response;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// How much later the server's time has to be than the one kept before it is written down again.
 const WORTH_WRITING: TimeDelta = TimeDelta::seconds(30);
+
+/// A token of the session, forgotten when dropped.
+type Token = Zeroizing<String>;
 
 /// One user's desk.
 pub(crate) struct OpenDesk {
@@ -32,10 +36,13 @@ pub(crate) struct OpenDesk {
     pub(crate) sync: SyncControl,
     /// Tells the delivery that there is something to send.
     pub(crate) wake: Notify,
+    /// Tells that there is a file to send.
+    pub(crate) attached: Notify,
     /// Held while items are sent, so that each is sent by one at a time.
     pub(crate) sending: tokio::sync::Mutex<()>,
-    pub(crate) offline_days: i64,
     pub(crate) user_name: String,
+    /// The code that stands on printed forms.
+    pub(crate) workstation: String,
     me: Mutex<Me>,
     server_time: Mutex<DateTime<Utc>>,
     noted_unsent: Mutex<Option<bool>>,
@@ -50,8 +57,8 @@ pub(crate) struct Parts {
     pub(crate) session: Session,
     pub(crate) file: DeskFile,
     pub(crate) cache: Cache,
-    pub(crate) offline_days: i64,
     pub(crate) user_name: String,
+    pub(crate) workstation: String,
     pub(crate) me: Me,
     pub(crate) server_time: DateTime<Utc>,
     pub(crate) folder: Folder,
@@ -69,9 +76,10 @@ impl OpenDesk {
             cache: parts.cache,
             sync: SyncControl::default(),
             wake: Notify::new(),
+            attached: Notify::new(),
             sending: tokio::sync::Mutex::new(()),
-            offline_days: parts.offline_days,
             user_name: parts.user_name,
+            workstation: parts.workstation,
             me: Mutex::new(parts.me),
             server_time: Mutex::new(parts.server_time),
             noted_unsent: Mutex::new(None),
@@ -93,7 +101,7 @@ impl OpenDesk {
     /// Refuses work on a desk that has been without the server for too long (spec «roles», sign-in, offline).
     pub(crate) fn check_age(&self) -> Result<(), ClientError> {
         let seen = *lock(&self.server_time);
-        check_age(seen, self.clock.now(), self.offline_days)
+        check_age(seen, self.clock.now(), self.me().offline_days)
     }
 
     /// Sends a command in this session.
@@ -125,14 +133,51 @@ impl OpenDesk {
         body: String,
         key: Option<Uuid>,
     ) -> Result<Answered, ClientError> {
+        let ask = |token: Token| {
+            let body = body.clone();
+            async move { self.remote.post(command, body, Some(&token), key).await }
+        };
+        self.with_token(ask).await
+    }
+
+    /// Asks with the session's token, once more with a new one if that was worn.
+    async fn with_token<T, F: Future<Output = Result<T, ClientError>>>(
+        &self,
+        ask: impl Fn(Token) -> F,
+    ) -> Result<T, ClientError> {
         let token = self.session.access(&self.remote, None).await?;
-        match self.remote.post(command, body.clone(), Some(&token), key).await {
+        match ask(token.clone()).await {
             Err(ClientError::Refused(problem)) if problem.code == "session.required" => {
                 let token = self.session.access(&self.remote, Some(&token)).await?;
-                self.remote.post(command, body, Some(&token), key).await
+                ask(token).await
             }
             answered => answered,
         }
+    }
+
+    /// Sends bytes to a route that is no command.
+    ///
+    /// # Errors
+    /// As [`OpenDesk::send`].
+    pub(crate) async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<String, ClientError> {
+        let ask = |token: Token| {
+            let bytes = bytes.clone();
+            async move { self.remote.put(path, bytes, &token).await }
+        };
+        let answered = self.with_token(ask).await;
+        self.note(&answered);
+        Ok(answered?.body)
+    }
+
+    /// Reads bytes from a route that is no command.
+    ///
+    /// # Errors
+    /// As [`OpenDesk::send`].
+    pub(crate) async fn get(&self, path: &str) -> Result<Vec<u8>, ClientError> {
+        let ask = |token: Token| async move { self.remote.get(path, &token).await };
+        let answered = self.with_token(ask).await;
+        self.note(&answered);
+        answered
     }
 
     /// Opens a stream in this session.
@@ -197,11 +242,11 @@ impl OpenDesk {
 }
 
 /// Whether a desk that last heard of the server at `seen` may be used at `now`.
-pub(crate) fn check_age(seen: DateTime<Utc>, now: DateTime<Utc>, days: i64) -> Result<(), ClientError> {
+pub(crate) fn check_age(seen: DateTime<Utc>, now: DateTime<Utc>, days: u32) -> Result<(), ClientError> {
     if now < seen {
         return Err(ClientError::ClockBehind);
     }
-    if now - seen > TimeDelta::days(days) {
+    if now - seen > TimeDelta::days(i64::from(days)) {
         return Err(ClientError::OfflineTooLong(days));
     }
     Ok(())

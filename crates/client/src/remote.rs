@@ -5,7 +5,7 @@
 use crate::ClientError;
 use anju_contract::problem::Problem;
 use chrono::{DateTime, Utc};
-use reqwest::{Client, Response, Url, header};
+use reqwest::{Client, RequestBuilder, Response, Url, header};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -81,23 +81,28 @@ impl Remote {
         if let Some(key) = key {
             post = post.header("idempotency-key", key.to_string());
         }
-        let response = post.send().await.map_err(|_| ClientError::Unreachable)?;
-        let server_time = response
-            .headers()
-            .get(header::DATE)
-            .and_then(|date| date.to_str().ok())
-            .and_then(|date| DateTime::parse_from_rfc2822(date).ok())
-            .map(|date| date.to_utc());
+        answered(post).await
+    }
+
+    /// Sends bytes to a route that is no command.
+    ///
+    /// # Errors
+    /// As [`Remote::post`].
+    pub(crate) async fn put(&self, path: &str, bytes: Vec<u8>, token: &str) -> Result<Answered, ClientError> {
+        let put = self.http.put(format!("{}/api/v1/{path}", self.address)).bearer_auth(token).body(bytes);
+        answered(put).await
+    }
+
+    /// Reads bytes from a route that is no command.
+    ///
+    /// # Errors
+    /// As [`Remote::post`].
+    pub(crate) async fn get(&self, path: &str, token: &str) -> Result<Vec<u8>, ClientError> {
+        let asked = self.http.get(format!("{}/api/v1/{path}", self.address)).bearer_auth(token).send().await;
+        let response = asked.map_err(|_| ClientError::Unreachable)?;
         let accepted = response.status().is_success();
-        let body = response.text().await.map_err(|_| ClientError::Unreachable)?;
-        if !accepted {
-            let problem: Problem = serde_json::from_str(&body).map_err(|_| ClientError::Unreachable)?;
-            return Err(ClientError::Refused(Box::new(problem)));
-        }
-        if !body.trim_start().starts_with(['{', '[']) {
-            return Err(ClientError::Unreachable);
-        }
-        Ok(Answered { body, server_time })
+        let bytes = response.bytes().await.map_err(|_| ClientError::Unreachable)?;
+        if accepted { Ok(bytes.to_vec()) } else { Err(refused(&bytes)) }
     }
 
     /// Opens a stream: of news, or of what is asked for by `body`. It may last as long as it likes; whoever reads it
@@ -138,5 +143,32 @@ impl Remote {
             }
             Err(_) => false,
         }
+    }
+}
+
+async fn answered(request: RequestBuilder) -> Result<Answered, ClientError> {
+    let response = request.send().await.map_err(|_| ClientError::Unreachable)?;
+    let server_time = response
+        .headers()
+        .get(header::DATE)
+        .and_then(|date| date.to_str().ok())
+        .and_then(|date| DateTime::parse_from_rfc2822(date).ok())
+        .map(|date| date.to_utc());
+    let accepted = response.status().is_success();
+    let body = response.text().await.map_err(|_| ClientError::Unreachable)?;
+    if !accepted {
+        return Err(refused(body.as_bytes()));
+    }
+    if !body.trim_start().starts_with(['{', '[']) {
+        return Err(ClientError::Unreachable);
+    }
+    Ok(Answered { body, server_time })
+}
+
+/// The problem in a refusal; without one it was not our server that spoke.
+fn refused(body: &[u8]) -> ClientError {
+    match serde_json::from_slice::<Problem>(body) {
+        Ok(problem) => ClientError::Refused(Box::new(problem)),
+        Err(_) => ClientError::Unreachable,
     }
 }

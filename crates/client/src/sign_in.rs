@@ -20,9 +20,9 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// What the server said at a sign-in.
-struct Welcome {
-    me: Me,
-    server_time: DateTime<Utc>,
+pub(crate) struct Welcome {
+    pub(crate) me: Me,
+    pub(crate) server_time: DateTime<Utc>,
 }
 
 /// What to do with a desk that the server's password does not open, because it was changed elsewhere.
@@ -54,6 +54,9 @@ impl Client {
         if request.device.is_empty() {
             request.device.clone_from(&self.options.device);
         }
+        if request.device.is_empty() {
+            request.device = self.root.workstation()?;
+        }
         let password = Zeroizing::new(request.password.clone());
         let user_name = lower(&request.user_name);
         let answered = self.remote.post(SignIn::NAME, serde_json::to_string(&request)?, None, None).await;
@@ -69,6 +72,17 @@ impl Client {
             }
         };
         self.line.answered(self.clock.now());
+        self.enter(user_name, password, response, earlier).await
+    }
+
+    /// Opens the desk of a user whom the server let in.
+    pub(crate) async fn enter(
+        &self,
+        user_name: String,
+        password: Zeroizing<String>,
+        response: SignInResponse,
+        earlier: Earlier,
+    ) -> Result<Value, ClientError> {
         let welcome = Welcome { me: response.me.clone(), server_time: response.tokens.server_time };
         let _changing = self.changing.lock().await;
         if let Ok(desk) = self.desk()
@@ -77,15 +91,17 @@ impl Client {
             // The session had ended while the desk stayed open.
             desk.keep_me(&welcome.me).await?;
             desk.session.begin(response.tokens).await?;
+            self.keep_session(&desk, None, password).await;
             desk.wake.notify_one();
             desk.sync.look_again();
             return signed_in(&response.me);
         }
         self.close_desk().await;
         let folder = self.root.folder(self.remote.address(), &user_name)?;
-        let key = self.key_online(&folder, &user_name, password, earlier).await?;
+        let key = self.key_online(&folder, &user_name, password.clone(), earlier).await?;
         let desk = self.open(folder, &key, user_name, Some(welcome)).await?;
         desk.session.begin(response.tokens).await?;
+        self.keep_session(&desk, Some(key), password).await;
         self.place(desk);
         signed_in(&response.me)
     }
@@ -130,6 +146,7 @@ impl Client {
             tracing::info!("the session ends by its own age: the server could not be told");
         }
         desk.session.end().await?;
+        self.forget_session(&desk).await?;
         drop(desk);
         let _changing = self.changing.lock().await;
         self.close_desk().await;
@@ -155,12 +172,12 @@ impl Client {
         Ok(serde_json::to_value(response)?)
     }
 
-    async fn secret(&self, user_name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, ClientError> {
+    pub(crate) async fn secret(&self, user_name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, ClientError> {
         let (keys, name) = (self.keys.clone(), self.key_name(Secret::DeskKey, user_name));
         Ok(blocking(move || keys.get(&name)).await??)
     }
 
-    fn key_name(&self, secret: Secret, user_name: &str) -> KeyName {
+    pub(crate) fn key_name(&self, secret: Secret, user_name: &str) -> KeyName {
         KeyName::new(secret, &digest(self.remote.address()), &digest(user_name), self.root.installation())
     }
 
@@ -223,7 +240,7 @@ impl Client {
         Ok(key)
     }
 
-    async fn open(
+    pub(crate) async fn open(
         &self,
         folder: Folder,
         key: &Key,
@@ -239,11 +256,12 @@ impl Client {
         let server_time = file.server_time().await?.ok_or(ClientError::NeverSignedIn)?;
         let now = self.clock.now();
         if !self.line.now().online {
-            check_age(server_time, now, self.options.offline_days)?;
+            check_age(server_time, now, me.offline_days)?;
         }
         let cache = crate::cache::Cache::new(open_cache(&folder.file("cache.db"), key).await?);
         cache.trim(now).await?;
         file.trim(now).await?;
+        file.trim_files(now).await?;
         file.trim_notifications(now).await?;
         let name = self.key_name(Secret::RefreshToken, &user_name);
         let desk = OpenDesk::new(Parts {
@@ -253,8 +271,8 @@ impl Client {
             session: Session::new(self.keys.clone(), name, self.clock.clone()),
             file,
             cache,
-            offline_days: self.options.offline_days,
             user_name,
+            workstation: self.root.workstation()?,
             me,
             server_time,
             folder,

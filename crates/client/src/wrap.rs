@@ -83,6 +83,64 @@ impl Wrap {
     }
 }
 
+/// The desk's key once more, for the time of one session: it opens with the key store's secret and the half that the
+/// server gives to that session alone. It spares the password after the program was started again, never the server.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SessionWrap {
+    key: Sealed,
+}
+
+/// What a session's wrap binds besides the key.
+const SESSION_LABEL: &[u8] = b"anju desk key of a session v1";
+
+impl SessionWrap {
+    /// Wraps a key with both halves, each of which is random already.
+    pub(crate) fn seal(key: &Key, half: &[u8], secret: &[u8]) -> Result<SessionWrap, ClientError> {
+        let wrapping = derive(secret, half, b"session wrap")?;
+        Ok(SessionWrap { key: Sealed::seal(&wrapping, SESSION_LABEL, &key[..])? })
+    }
+
+    /// Opens it; `None` if it is of another session.
+    pub(crate) fn open(&self, half: &[u8], secret: &[u8]) -> Result<Option<Key>, ClientError> {
+        let wrapping = derive(secret, half, b"session wrap")?;
+        let opened = self.key.open(&wrapping, SESSION_LABEL);
+        Ok(opened.and_then(|key| <[u8; KEY]>::try_from(key.as_slice()).ok()).map(Zeroizing::new))
+    }
+}
+
+/// Bytes sealed by a random key.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Sealed {
+    nonce: String,
+    sealed: String,
+}
+
+impl Sealed {
+    /// Seals bytes; `label` says what they are.
+    pub(crate) fn seal(key: &Key, label: &[u8], bytes: &[u8]) -> Result<Sealed, ClientError> {
+        let mut nonce = [0u8; NONCE_LEN];
+        rand::rng().fill_bytes(&mut nonce);
+        let mut sealed = bytes.to_vec();
+        cipher(key)?
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(label), &mut sealed)
+            .map_err(|_| ClientError::Internal("seal"))?;
+        Ok(Sealed { nonce: BASE64.encode(nonce), sealed: BASE64.encode(sealed) })
+    }
+
+    /// Opens them; `None` if this key did not seal them as this.
+    pub(crate) fn open(&self, key: &Key, label: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let nonce = Nonce::try_assume_unique_for_key(&BASE64.decode(&self.nonce).ok()?).ok()?;
+        let mut sealed = Zeroizing::new(BASE64.decode(&self.sealed).ok()?);
+        let opened = cipher(key).ok()?.open_in_place(nonce, Aad::from(label), &mut sealed).ok()?;
+        Some(Zeroizing::new(opened.to_vec()))
+    }
+}
+
+fn cipher(key: &Key) -> Result<LessSafeKey, ClientError> {
+    let key = UnboundKey::new(&CHACHA20_POLY1305, &**key).map_err(|_| ClientError::Internal("cipher key"))?;
+    Ok(LessSafeKey::new(key))
+}
+
 fn wrapping_key(
     password: &str,
     secret: &[u8],
@@ -95,10 +153,7 @@ fn wrapping_key(
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into(password.as_bytes(), salt, &mut *stretched)
         .map_err(|_| ClientError::Internal("argon2"))?;
-    let key = derive(secret, &*stretched, b"wrap")?;
-    let key =
-        UnboundKey::new(&CHACHA20_POLY1305, &*key).map_err(|_| ClientError::Internal("wrapping key"))?;
-    Ok(LessSafeKey::new(key))
+    cipher(&derive(secret, &*stretched, b"wrap")?)
 }
 
 /// The key of one of the desk's files, so that one leaked file key opens one file.
@@ -128,6 +183,16 @@ mod tests {
         assert_eq!(open("correct horse", b"secret of the key store").expect("opens"), *key);
         assert!(matches!(open("Correct horse", b"secret of the key store"), Err(ClientError::WrongPassword)));
         assert!(matches!(open("correct horse", b"another secret"), Err(ClientError::WrongPassword)));
+    }
+
+    #[test]
+    fn a_sessions_wrap_opens_with_both_halves_and_in_no_other_session() {
+        let key = new_key();
+        let wrap = SessionWrap::seal(&key, &[1; KEY], b"secret of the key store").expect("sealed");
+        let open = |half: &[u8], secret: &[u8]| wrap.open(half, secret).expect("tried").map(|key| *key);
+        assert_eq!(open(&[1; KEY], b"secret of the key store"), Some(*key));
+        assert_eq!(open(&[2; KEY], b"secret of the key store"), None);
+        assert_eq!(open(&[1; KEY], b"another secret"), None);
     }
 
     #[test]

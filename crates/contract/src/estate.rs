@@ -1,9 +1,11 @@
 //! Communities, buildings and units (spec «maintenance-fund», the estate).
 
 mod import;
+mod owner;
 mod unit;
 
 pub use import::*;
+pub use owner::*;
 pub use unit::*;
 
 use anju_domain::area::AreaDm2;

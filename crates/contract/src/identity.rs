@@ -1,5 +1,27 @@
 //! Signing in (spec «roles», sign-in).
 
+mod captcha;
+mod key;
+mod recovery;
+mod reveal;
+mod session;
+
+pub use captcha::{CaptchaAnswer, CaptchaRequest, CaptchaResponse};
+pub use key::{
+    ConfirmKeyRequest, ConfirmKeyResponse, IssueKeyRequest, IssueKeyResponse, KeyChallengeRequest,
+    KeyChallengeResponse, KeyRow, KeySignature, ListKeysRequest, ListKeysResponse, RevokeKeyRequest,
+    RevokeKeyResponse, SignInWithKeyRequest,
+};
+pub use recovery::{
+    FinishRecoveryRequest, FinishRecoveryResponse, ListMessagesRequest, ListMessagesResponse, ShortMessage,
+    StartRecoveryRequest, StartRecoveryResponse,
+};
+pub use reveal::{RevealRequest, RevealResponse, RevealSubject};
+pub use session::{
+    DeskHalfRequest, DeskHalfResponse, EndSessionRequest, EndSessionResponse, ListSessionsRequest,
+    ListSessionsResponse, MeRequest, MeResponse, SessionRow,
+};
+
 use anju_domain::permission::{OrganisationKind, Permission, Role};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -16,6 +38,9 @@ pub struct SignInRequest {
     /// A name of the workstation, shown in the list of sessions and printed on forms.
     #[serde(default)]
     pub device: String,
+    /// The answer to a captcha, where one is asked for.
+    #[serde(default)]
+    pub captcha: Option<CaptchaAnswer>,
 }
 
 /// A new session, and who it belongs to.
@@ -67,6 +92,14 @@ pub struct Me {
     pub permissions: Vec<Permission>,
     /// The password was set by somebody else and has to be changed before anything else.
     pub must_change_password: bool,
+    /// After so many days without the server a desk closes; what the office has set by today.
+    #[serde(default = "default_offline_days")]
+    pub offline_days: u32,
+}
+
+/// What held before the server said it (spec «parameters»).
+fn default_offline_days() -> u32 {
+    7
 }
 
 /// A refresh token.
@@ -167,6 +200,8 @@ pub struct UserRow {
     pub locked_until: Option<DateTime<Utc>>,
     /// The next sign-in has to change the password.
     pub must_change_password: bool,
+    /// 手机号, masked; empty without one. A forgotten password is recovered by it.
+    pub phone_masked: String,
     /// The version that a write has to name.
     pub version: i64,
 }
@@ -187,6 +222,9 @@ pub struct CreateUserRequest {
     pub roles: Vec<Role>,
     /// The first password, which the first sign-in has to change.
     pub initial_password: String,
+    /// The person's mobile number; empty without one.
+    #[serde(default)]
+    pub phone: String,
 }
 
 /// Sets a user's name, roles, and whether they may sign in.
@@ -203,6 +241,9 @@ pub struct UpdateUserRequest {
     pub roles: Vec<Role>,
     /// Nobody may sign in with it; open sessions end.
     pub disabled: bool,
+    /// The person's mobile number; null leaves it as it is, an empty one removes it.
+    #[serde(default)]
+    pub phone: Option<String>,
 }
 
 /// Gives a user a new first password and opens a closed account; open sessions end.

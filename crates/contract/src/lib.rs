@@ -2,9 +2,12 @@
 //! and whether it works offline. Routes, the desktop's router, the OpenAPI document and the TypeScript types are all
 //! made from [`for_each_command`].
 
+pub mod attachment;
 pub mod calendar;
 pub mod command;
 pub mod estate;
+pub mod flow;
+pub mod form;
 pub mod identity;
 pub mod ledger;
 pub mod list;

@@ -12,6 +12,28 @@ macro_rules! for_each_command {
             identity Refresh "identity.refresh" RefreshRequest => SessionTokens [Public] OnlineOnly Read;
             /// 退出登录
             identity SignOut "identity.sign_out" SignOutRequest => SignOutResponse [SignedIn] OnlineOnly Read;
+            /// 验证码
+            identity Captcha "identity.captcha" CaptchaRequest => CaptchaResponse [Public] OnlineOnly Read;
+            /// 获取短信验证码
+            identity StartRecovery "identity.start_recovery" StartRecoveryRequest => StartRecoveryResponse [Public] OnlineOnly Read;
+            /// 用短信验证码设置新密码
+            identity FinishRecovery "identity.finish_recovery" FinishRecoveryRequest => FinishRecoveryResponse [Public] OnlineOnly Read;
+            /// 密钥质询
+            identity KeyChallenge "identity.key_challenge" KeyChallengeRequest => KeyChallengeResponse [Public] OnlineOnly Read;
+            /// 经办人信息确认
+            identity ConfirmKey "identity.confirm_key" ConfirmKeyRequest => ConfirmKeyResponse [Public] OnlineOnly Read;
+            /// 密钥登录
+            identity SignInWithKey "identity.sign_in_with_key" SignInWithKeyRequest => SignInResponse [Public] OnlineOnly Read;
+            /// 当前用户
+            identity GetMe "identity.me" MeRequest => MeResponse [SignedIn] OnlineOnly Read;
+            /// 重新打开本机数据
+            identity DeskHalf "identity.desk_half" DeskHalfRequest => DeskHalfResponse [SignedIn] OnlineOnly Read;
+            /// 登录设备
+            identity ListSessions "identity.list_sessions" ListSessionsRequest => ListSessionsResponse [SignedIn] OnlineOnly Read;
+            /// 下线
+            identity EndSession "identity.end_session" EndSessionRequest => EndSessionResponse [SignedIn] OnlineOnly Write;
+            /// 显示完整信息
+            identity Reveal "identity.reveal" RevealRequest => RevealResponse [Needs(Permission::IdentityReveal)] OnlineOnly Read;
             /// 修改密码
             identity ChangePassword "identity.change_password" ChangePasswordRequest => ChangePasswordResponse [SignedIn] OnlineOnly Read;
             /// 单位列表
@@ -28,12 +50,22 @@ macro_rules! for_each_command {
             calendar CalendarRows "calendar.rows" CalendarRowsRequest => CalendarRowsResponse [SignedIn] CachedRead Read;
             /// 剩余工作日
             calendar DaysLeft "calendar.days_left" DaysLeftRequest => DaysLeftResponse [SignedIn] LocalOnly Read;
+            /// 用户的密钥
+            identity ListKeys "identity.list_keys" ListKeysRequest => ListKeysResponse [Needs(Permission::IdentityManage)] OnlineOnly Read;
+            /// 发放密钥
+            identity IssueKey "identity.issue_key" IssueKeyRequest => IssueKeyResponse [Needs(Permission::IdentityManage)] OnlineOnly Write;
+            /// 注销密钥
+            identity RevokeKey "identity.revoke_key" RevokeKeyRequest => RevokeKeyResponse [Needs(Permission::IdentityManage)] OnlineOnly Write;
+            /// 短信发件箱
+            identity ListMessages "identity.list_messages" ListMessagesRequest => ListMessagesResponse [Needs(Permission::IdentityManage)] OnlineOnly Read;
             /// 小区列表
             estate ListCommunities "estate.list_communities" ListCommunitiesRequest => ListCommunitiesResponse [Needs(Permission::EstateRead)] CachedRead Read;
             /// 小区的自然幢
             estate GetCommunity "estate.get_community" GetCommunityRequest => CommunityView [Needs(Permission::EstateRead)] CachedRead Read;
             /// 自然幢的分户
             estate ListUnits "estate.list_units" ListUnitsRequest => ListUnitsResponse [Needs(Permission::EstateRead)] CachedRead Read;
+            /// 分户的业主
+            estate ListOwners "estate.list_owners" ListOwnersRequest => ListOwnersResponse [Needs(Permission::EstateRead)] OnlineOnly Read;
             /// 预览楼盘表
             estate PreviewImport "estate.preview_import" PreviewImportRequest => ImportPreview [Needs(Permission::EstateImport)] OnlineOnly Read;
             /// 导入楼盘表
@@ -42,6 +74,10 @@ macro_rules! for_each_command {
             estate WatchImport "estate.watch_import" ImportJobRequest => ImportProgress [Needs(Permission::EstateImport)] OnlineOnly Read;
             /// 停止导入
             estate StopImport "estate.stop_import" ImportJobRequest => ImportStopped [Needs(Permission::EstateImport)] OnlineOnly Read;
+            /// 附件要求
+            attachment AttachmentRules "attachment.rules" AttachmentRulesRequest => AttachmentRulesResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
+            /// 附件传送进度
+            attachment AttachmentStates "attachment.states" AttachmentStatesRequest => AttachmentStatesResponse [NeedsOneOf(&[Permission::WithdrawalPrepare, Permission::WithdrawalReceive])] OnlineOnly Read;
             /// 计算分摊
             withdrawal Allocate "withdrawal.allocate" AllocateRequest => AllocateResponse [Needs(Permission::WithdrawalPrepare)] LocalOnly Read;
             /// 保存任务单草稿
@@ -70,6 +106,10 @@ macro_rules! for_each_command {
             withdrawal Claim "withdrawal.claim" ClaimRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalReceive, Permission::WithdrawalBureauReview, Permission::WithdrawalDepartmentReview, Permission::WithdrawalRelease])] OnlineOnly Write;
             /// 退回认领
             withdrawal Unclaim "withdrawal.unclaim" ClaimRequest => MoveResponse [NeedsOneOf(&[Permission::WithdrawalReceive, Permission::WithdrawalBureauReview, Permission::WithdrawalDepartmentReview, Permission::WithdrawalRelease])] OnlineOnly Write;
+            /// 可改派的人员
+            withdrawal ListAssignees "withdrawal.list_assignees" ListAssigneesRequest => ListAssigneesResponse [Needs(Permission::WithdrawalReassign)] OnlineOnly Read;
+            /// 改派任务单
+            withdrawal Reassign "withdrawal.reassign" ReassignRequest => MoveResponse [Needs(Permission::WithdrawalReassign)] OnlineOnly Write;
             /// 退回复核
             withdrawal SendBack "withdrawal.send_back" SendBackRequest => MoveResponse [Needs(Permission::WithdrawalRelease)] OnlineOnly Write;
             /// 拨付
@@ -112,6 +152,10 @@ macro_rules! for_each_command {
             parameter PreviewCalendar "parameter.preview_calendar" PreviewCalendarRequest => CalendarPreview [Needs(Permission::ParameterManage)] OnlineOnly Read;
             /// 导入年度放假安排
             parameter ImportCalendar "parameter.import_calendar" ImportCalendarRequest => CalendarImported [Needs(Permission::ParameterManage)] OnlineOnly Write;
+            /// 可同步的范围
+            sync Scopes "sync.scopes" ScopesRequest => ScopesResponse [NeedsOneOf(&[Permission::EstateRead, Permission::WithdrawalRead])] OnlineOnly Read;
+            /// 范围内的变动
+            sync Changes "sync.changes" ChangesRequest => ChangesResponse [NeedsOneOf(&[Permission::EstateRead, Permission::WithdrawalRead])] OnlineOnly Read;
             /// 流水号查询
             ledger FindPayable "ledger.find_payable" FindPayableRequest => FindPayableResponse [Needs(Permission::LedgerReceive)] OnlineOnly Read;
             /// 收款登记
@@ -136,10 +180,16 @@ macro_rules! for_each_command {
             ledger ListChecks "ledger.list_checks" ListChecksRequest => ListChecksResponse [NeedsOneOf(&[Permission::LedgerDecide, Permission::AuditVerify])] OnlineOnly Read;
             /// 审计校验
             ledger Verify "ledger.verify" VerifyRequest => VerifyResponse [Needs(Permission::AuditVerify)] OnlineOnly Read;
-            /// 可同步的范围
-            sync Scopes "sync.scopes" ScopesRequest => ScopesResponse [NeedsOneOf(&[Permission::EstateRead, Permission::WithdrawalRead])] OnlineOnly Read;
-            /// 范围内的变动
-            sync Changes "sync.changes" ChangesRequest => ChangesResponse [NeedsOneOf(&[Permission::EstateRead, Permission::WithdrawalRead])] OnlineOnly Read;
+            /// 生成表单
+            form RenderForm "form.render" RenderFormRequest => RenderFormResponse [Needs(Permission::FormPrint)] LocalOnly Read;
+            /// 登记打印
+            form RecordPrint "form.record_print" RecordPrintRequest => RecordPrintResponse [Needs(Permission::FormPrint)] QueuedWrite Write;
+            /// 补打列表
+            form ListPrints "form.list_prints" ListPrintsRequest => ListPrintsResponse [Needs(Permission::FormPrint)] CachedRead Read;
+            /// 查验表单
+            form VerifyForm "form.verify" VerifyFormRequest => VerifyFormResponse [Public] OnlineOnly Read;
+            /// 业务流水
+            flow ListFlows "flow.list" ListFlowsRequest => ListFlowsResponse [Needs(Permission::WithdrawalRead)] CachedRead Read;
         }
     };
 }

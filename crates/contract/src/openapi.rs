@@ -1,5 +1,6 @@
 //! The OpenAPI 3.1 document, built by looping over the command list.
 
+use crate::attachment::PieceTaken;
 use crate::command::{Access, Command, Effect, Policy};
 use crate::for_each_command;
 use crate::problem::Problem;
@@ -61,6 +62,39 @@ fn operation<C: Command>(summary: &str, schemas: &mut Schemas) -> (String, Value
     (format!("/api/v1/{}", C::NAME), json!({ "post": operation }))
 }
 
+/// The route on which files travel; it is no command, because its bodies are the files' own bytes.
+fn attachments(schemas: &mut Schemas) -> (String, Value) {
+    let taken = add::<PieceTaken>(schemas);
+    let parameter = |place: &str, name: &str, kind: Value, required: bool| json!({ "name": name, "in": place, "required": required, "schema": kind });
+    let (text, whole) = (json!({ "type": "string" }), json!({ "type": "integer", "format": "int64" }));
+    let bytes = json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } });
+    let refused = json!({ "description": "拒绝", "content": { "application/problem+json": {
+        "schema": { "$ref": "#/components/schemas/Problem" } } } });
+    let item = json!({
+        "parameters": [parameter("path", "sha256", text, true)],
+        "put": {
+            "summary": "上传附件的一段",
+            "parameters": [
+                parameter("query", "size", whole.clone(), true),
+                parameter("query", "offset", whole, false),
+            ],
+            "security": [{ "bearer": [] }],
+            "requestBody": { "required": true, "content": bytes },
+            "responses": {
+                "200": { "description": "完成", "content": { "application/json": { "schema": taken } } },
+                "default": refused,
+            },
+        },
+        "get": {
+            "summary": "任务单的附件",
+            "parameters": [parameter("query", "sheet", json!({ "type": "string", "format": "uuid" }), true)],
+            "security": [{ "bearer": [] }],
+            "responses": { "200": { "description": "附件内容", "content": bytes }, "default": refused },
+        },
+    });
+    ("/api/v1/attachments/{sha256}".to_owned(), item)
+}
+
 /// The whole document.
 pub fn document() -> Value {
     let mut schemas: Schemas = Vec::new();
@@ -76,6 +110,8 @@ pub fn document() -> Value {
         };
     }
     for_each_command!(paths);
+    let (path, item) = attachments(&mut schemas);
+    paths.insert(path, item);
     let mut components = Map::new();
     for (name, schema) in schemas {
         components.insert(name, json!(schema));

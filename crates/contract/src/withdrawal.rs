@@ -2,7 +2,9 @@
 
 mod allocate;
 mod allocated_building;
+mod assign;
 mod moves;
+mod on_paper;
 mod sheet;
 mod signatures;
 mod submit;
@@ -10,6 +12,7 @@ mod supplement;
 
 pub use allocate::{AllocateRequest, AllocateResponse, AllocatedOrganisation, AllocatedUnit, allocate};
 pub use allocated_building::AllocatedBuilding;
+pub use assign::{Assignee, ListAssigneesRequest, ListAssigneesResponse, ReassignRequest};
 pub use moves::{
     BureauDecideRequest, CancelRequest, ClaimRequest, CorrectPayeeRequest, DecidePayeeRequest,
     DepartmentDecideRequest, EnterSettlementRequest, EnterSignaturesRequest, GiveUpRequest, InboxItem,
@@ -17,6 +20,7 @@ pub use moves::{
     SendBackRequest, SendForReviewRequest, SettleRequest, SignatureRow, TimelineRequest, TimelineResponse,
     TimelineStep,
 };
+pub use on_paper::{LeftOut, NoticeNumber, OnPaper, OpinionOnPaper};
 pub use sheet::{CorrectedPayee, MissingView, MoveView, Payment, SubmittedSheet, VoteCount, VoteTally};
 pub use signatures::{
     CountSignaturesRequest, Elector, GetSignaturesRequest, RequiredPaper, SIGNED_SHEET, SignatureCount,
@@ -28,6 +32,7 @@ pub use supplement::{
     SupplementRow,
 };
 
+use crate::attachment::PaperFile;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -87,6 +92,9 @@ pub struct Draft {
     /// The units left out of a ticked building, with the reason that is printed.
     #[serde(default)]
     pub exclusions: Vec<Exclusion>,
+    /// 附件, in the order in which they are shown.
+    #[serde(default)]
+    pub attachments: Vec<PaperFile>,
 }
 
 /// A unit that does not take part, and why.

@@ -2,9 +2,12 @@
 //! the halls compute the same thing from the same input.
 
 pub mod area;
+pub mod attachment;
 pub mod calendar;
 pub mod capitals;
 pub mod estate;
+pub mod flow;
+pub mod form;
 mod half_width;
 pub mod identity;
 pub mod ledger;

@@ -9,6 +9,7 @@ pub mod emergency;
 pub mod flow_number;
 pub mod incoming;
 mod largest_remainder;
+pub mod paper;
 pub mod scope;
 pub mod settlement;
 pub mod sheet;

@@ -27,6 +27,8 @@ const TITLE: &str = "住宅专项维修资金支取分摊清册";
 const COLUMNS: [Um; 11] =
     [mm(12), mm(18), mm(15), mm(20), mm(46), mm(24), mm(28), mm(27), mm(23), mm(28), mm(24)];
 const ROW: Um = 6_500;
+/// The section of those who sold public homes and bear a part of their own.
+const SELLING: &str = "售房单位";
 /// Head above the table: name, value, three times.
 const HEAD: [Um; 6] = [mm(24), mm(62), mm(22), mm(62), mm(24), mm(71)];
 
@@ -47,6 +49,8 @@ pub struct AllocationRegisterForm {
     pub rate: Decimal,
     /// The units that take part, by building, in order of place.
     pub buildings: Vec<RegisterBuilding>,
+    /// The selling organisations that bear a part: rows without a place and an area, the organisation as the owner.
+    pub selling: Vec<RegisterRow>,
     /// The units of the scope that do not take part.
     pub excluded: Vec<ExcludedUnit>,
 }
@@ -127,14 +131,16 @@ pub(crate) fn pages(form: &AllocationRegisterForm, mark: &PrintMark) -> Result<V
 }
 
 fn rows(form: &AllocationRegisterForm) -> impl Iterator<Item = &RegisterRow> {
-    form.buildings.iter().flat_map(|building| &building.rows)
+    form.buildings.iter().flat_map(|building| &building.rows).chain(&form.selling)
 }
 
 fn check(form: &AllocationRegisterForm) -> Result<(), FormError> {
-    for building in &form.buildings {
-        for row in &building.rows {
+    let named = form.buildings.iter().map(|building| (building.name.as_str(), &building.rows));
+    for (name, rows) in named.chain([(SELLING, &form.selling)]) {
+        for row in rows {
             let refuse = |what| {
-                let row = format!("{}{}{}", building.name, row.entrance, row.room);
+                let place = if row.room.is_empty() { &row.owner } else { &row.room };
+                let row = format!("{name}{}{place}", row.entrance);
                 Err(FormError::Inconsistent { row, what })
             };
             if row.principal.checked_add(row.interest) != Some(row.pays) {
@@ -145,7 +151,7 @@ fn check(form: &AllocationRegisterForm) -> Result<(), FormError> {
             }
         }
     }
-    if rows(form).next().is_none() {
+    if form.buildings.iter().all(|building| building.rows.is_empty()) {
         return Err(FormError::Empty { what: "分户明细" });
     }
     if Fen::checked_sum(rows(form).map(|row| row.share)) != Some(form.amount) {
@@ -192,25 +198,33 @@ fn units(form: &AllocationRegisterForm) -> Result<Table, FormError> {
         ]),
         Row::new(["单元", "楼层", "房号", "本金", "利息", "小计"].map(table_head)),
     ];
+    let mut sections: Vec<(&str, &[RegisterRow], &str)> =
+        form.buildings.iter().map(|building| (building.name.as_str(), &building.rows[..], "户")).collect();
+    if !form.selling.is_empty() {
+        sections.push((SELLING, &form.selling, "家"));
+    }
     let mut body = Vec::new();
     let mut number = 0;
-    for (section, building) in form.buildings.iter().enumerate() {
-        body.push(section_row(&building.name, "").keep_with_next());
-        for row in &building.rows {
+    for (section, (name, rows, measure)) in sections.iter().enumerate() {
+        body.push(section_row(name, "").keep_with_next());
+        for row in *rows {
             number += 1;
             body.push(unit(number, row).section(section));
         }
         if let Some(last) = body.pop() {
             body.push(last.keep_with_next());
         }
-        let words = format!("{}小计　{} 户", building.name, building.rows.len());
-        let subtotal = total(words, || building.rows.iter())?;
-        let last = section + 1 == form.buildings.len();
+        let subtotal = total(format!("{name}小计　{} {measure}", rows.len()), || rows.iter())?;
+        let last = section + 1 == sections.len();
         // The totals never stand alone on a page.
         body.push(if last { subtotal.section(section).keep_with_next() } else { subtotal.section(section) });
     }
-    body.push(total(format!("合计　{number} 户"), || rows(form))?);
-    let continued = form.buildings.iter().map(|building| section_row(&building.name, "（续）"));
+    let words = match form.selling.len() {
+        0 => format!("合计　{number} 户"),
+        organisations => format!("合计　{} 户、{organisations} 家售房单位", number - organisations),
+    };
+    body.push(total(words, || rows(form))?);
+    let continued = sections.iter().map(|(name, ..)| section_row(name, "（续）"));
     Ok(Table::new(COLUMNS).head(head).body(body).continued(continued))
 }
 
@@ -232,7 +246,10 @@ fn unit(number: usize, row: &RegisterRow) -> Row {
         text(&row.floor),
         text(&row.room),
         table_value(&row.owner, Align::Left),
-        table_value(row.area.grouped(), Align::Right),
+        table_value(
+            if row.area == AreaDm2::ZERO { "—".to_owned() } else { row.area.grouped() },
+            Align::Right,
+        ),
         money(row.share),
         money(row.principal),
         money(row.interest),

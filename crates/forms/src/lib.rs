@@ -16,6 +16,7 @@ mod mark;
 mod parts;
 mod pdf;
 mod qr;
+pub mod sheet;
 mod shortfall_notice;
 mod signature_table;
 mod task_sheet;

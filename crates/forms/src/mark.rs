@@ -12,7 +12,8 @@ pub struct PrintMark {
     pub organisation: String,
     /// The date of the print, Asia/Shanghai.
     pub printed_on: NaiveDate,
-    /// Which print this is at this workstation, from 1. Never a guessed total over all workstations.
+    /// Which print this is at this workstation, from 1. Never a guessed total over all workstations. A draft is not
+    /// counted and does not say it.
     pub print_count: u32,
     /// The workstation's code.
     pub workstation: String,

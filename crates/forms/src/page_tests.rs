@@ -179,7 +179,7 @@ fn the_largest_figures_and_endless_words_stay_in_their_cells() {
         table.amount = Fen::MAX;
         let row = &mut table.buildings[0].rows[7];
         row.share = Fen(Fen::MAX.0 / 2);
-        row.balance = Fen(Fen::MAX.0 / 2);
+        row.available = Fen(Fen::MAX.0 / 2);
         row.area = AreaDm2(AreaDm2::MAX.0 / 2);
         row.owner = endless();
         row.phone = endless();

@@ -41,8 +41,8 @@ pub struct ShortfallNoticeForm {
     pub shortfall: Fen,
     /// Why the money is asked for.
     pub reason: String,
-    /// The last day to pay.
-    pub pay_by: NaiveDate,
+    /// The last day to pay; `None` until the office has set the time.
+    pub pay_by: Option<NaiveDate>,
     /// How to pay, a line each.
     pub ways_to_pay: Vec<String>,
     /// The order to pay; none while the notice is a draft.
@@ -60,7 +60,7 @@ pub struct ShortfallNoticeForm {
 pub struct NoticePayment {
     /// 业务流水号.
     pub flow_number: String,
-    /// The address that the payment's QR code holds, with the flow number.
+    /// The address that the QR code beside it holds, with the flow number.
     pub url: String,
 }
 
@@ -200,17 +200,17 @@ pub(crate) fn pages(
 
 fn letter(form: &ShortfallNoticeForm, style: Style, greeting: i64) -> Vec<Paragraph> {
     let bold = Style { face: Face::Title, ..style };
+    let request = Paragraph::new(
+        "您名下的下列房屋参与本次住宅专项维修资金支取分摊。经核算，房屋账户的可用余额不足以支付应分摊的金额，请",
+        style,
+    );
+    let request = match form.pay_by {
+        Some(date) => request.then("于 ", style).then(wording::date(date), bold).then(" 前补足欠款。", style),
+        None => request.then("在收到本通知后", style).then("尽快", bold).then("补足欠款。", style),
+    };
     vec![
         Paragraph::new("尊敬的业主 ", style).then(&form.owner, bold).then("：", style).leading(greeting),
-        Paragraph::new(
-            "您名下的下列房屋参与本次住宅专项维修资金支取分摊。经核算，房屋账户的可用余额不足以支付应分摊的金额，请于 ",
-            style,
-        )
-        .then(wording::date(form.pay_by), bold)
-        .then(" 前补足欠款。", style)
-        .indent(2)
-        .leading(1600)
-        .align(Align::Justified),
+        request.indent(2).leading(1600).align(Align::Justified),
     ]
 }
 
@@ -236,7 +236,7 @@ fn figures(form: &ShortfallNoticeForm, measure: &Measure) -> Result<Table, FormE
         ])
         .height(measure.row + mm(2)),
         wide("欠款原因", text(&form.reason)),
-        wide("缴款截止日", text(&wording::date(form.pay_by))),
+        wide("缴款截止日", text(&form.pay_by.map_or_else(String::new, wording::date))),
     ]))
 }
 
@@ -260,7 +260,7 @@ fn payment(form: &ShortfallNoticeForm, measure: &Measure) -> Result<Table, FormE
         .height(mm(24))]));
     };
     let code = Cell::qr(Qr::new(&payment.url)?)
-        .foot([Paragraph::new("扫码缴款", measure.body).align(Align::Center)]);
+        .foot([Paragraph::new("扫码核对", measure.body).align(Align::Center)]);
     Ok(Table::new([measure.label, width - measure.label - measure.qr, measure.qr]).body([Row::new([
         label("缴款方式"),
         Cell::new(lines),

@@ -21,7 +21,7 @@ use crate::{
 
 const TITLE: &str = "北京市住房资金管理中心专项维修资金分摊明细业主签字确认表";
 
-/// 序号 单元 楼层 房号 | 业主 面积 分摊 余额 欠款 | 意见 签字 日期 电话.
+/// 序号 单元 楼层 房号 | 业主 面积 分摊 可用 欠款 | 意见 签字 日期 电话.
 const COLUMNS: [Um; 13] =
     [mm(10), mm(13), mm(11), mm(15), mm(28), mm(19), mm(23), mm(23), mm(20), mm(30), mm(28), mm(20), mm(25)];
 /// A signature needs this height.
@@ -42,18 +42,19 @@ pub struct SignatureTableForm {
     pub scope: String,
     /// The amount that is allocated.
     pub amount: Fen,
-    /// First day of the publicity period (公示).
-    pub publicity_from: NaiveDate,
-    /// Last day of it.
-    pub publicity_to: NaiveDate,
+    /// First day of the publicity period (公示); `None` leaves it for ink.
+    pub publicity_from: Option<NaiveDate>,
+    /// Last day of it, likewise.
+    pub publicity_to: Option<NaiveDate>,
     /// The papers that are shown to the owners.
     pub publicity_papers: String,
     /// The sheet's version: signatures count for this version only.
     pub sheet_version: u32,
     /// The units, by building, in order of place.
     pub buildings: Vec<SignatureBuilding>,
-    /// Whom the vote counts: all heads and the area of the benefiting scope, excluded units included.
-    pub electorate: HeadsAndArea,
+    /// Whom the vote counts: all heads and the area of the benefiting scope, excluded units included; `None` of a
+    /// draft, whose electorate is frozen when it is submitted.
+    pub electorate: Option<HeadsAndArea>,
     /// The rule set that applies to this case, in words.
     pub vote_rule: String,
     /// The counts, where the signatures are on record; else the boxes are left for ink.
@@ -84,8 +85,8 @@ pub struct SignatureRow {
     pub area: AreaDm2,
     /// The unit's share of the amount.
     pub share: Fen,
-    /// The balance of the unit's account.
-    pub balance: Fen,
+    /// What the unit's account has available: its balance less what other sheets hold.
+    pub available: Fen,
     /// What the available balance lacks for the share.
     pub shortfall: Fen,
     /// The owner's vote, where it is on record.
@@ -171,7 +172,9 @@ pub(crate) fn pages(form: &SignatureTableForm, mark: &PrintMark) -> Result<Vec<P
 
 fn head(form: &SignatureTableForm) -> Result<Table, FormError> {
     let buildings: Vec<&str> = form.buildings.iter().map(|building| building.name.as_str()).collect();
-    let period = format!("{} 至 {}", wording::date(form.publicity_from), wording::date(form.publicity_to));
+    let day =
+        |date: Option<NaiveDate>| date.map_or_else(|| BLANK_DATE.trim_start().to_owned(), wording::date);
+    let period = format!("{} 至 {}", day(form.publicity_from), day(form.publicity_to));
     let amount = format!("{}　{}", wording::yuan(form.amount), in_capitals(form.amount, "申请支取金额")?);
     Ok(Table::new(HEAD).body([
         Row::new([
@@ -211,7 +214,7 @@ fn units(form: &SignatureTableForm) -> Result<Table, FormError> {
             tall("业主姓名"),
             tall("建筑面积\n（㎡）"),
             tall("分摊金额\n（元）"),
-            tall("账户余额\n（元）"),
+            tall("可用余额\n（元）"),
             tall("欠款金额\n（元）"),
             table_head("业主确认").columns(4),
         ]),
@@ -236,7 +239,7 @@ fn units(form: &SignatureTableForm) -> Result<Table, FormError> {
             table_total(format!("合计　{number} 户"), Align::Center).columns(5),
             table_total(total_area(rows().map(|row| row.area), "建筑面积合计")?, Align::Right),
             table_total(total_money(rows().map(|row| row.share), "分摊金额合计")?, Align::Right),
-            table_total(total_money(rows().map(|row| row.balance), "账户余额合计")?, Align::Right),
+            table_total(total_money(rows().map(|row| row.available), "可用余额合计")?, Align::Right),
             table_total(total_money(rows().map(|row| row.shortfall), "欠款金额合计")?, Align::Right),
             Cell::default().columns(4),
         ])
@@ -273,7 +276,7 @@ fn unit(number: usize, row: &SignatureRow) -> Row {
         table_value(&row.owner, Align::Left),
         table_value(row.area.grouped(), Align::Right),
         table_value(row.share.grouped(), Align::Right),
-        table_value(row.balance.grouped(), Align::Right),
+        table_value(row.available.grouped(), Align::Right),
         table_value(shortfall, Align::Right),
         Cell::new([Paragraph::new(choice, NOTE).align(Align::Center)]),
         Cell::default(),
@@ -294,7 +297,7 @@ fn votes(form: &SignatureTableForm) -> Table {
     };
     let tally = form.tally;
     let counts = [
-        Some(form.electorate),
+        form.electorate,
         tally.map(|tally| tally.participating),
         tally.map(|tally| tally.agree),
         tally.map(|tally| tally.against),

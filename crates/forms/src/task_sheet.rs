@@ -43,8 +43,8 @@ pub struct TaskSheetForm {
     pub part: String,
     /// Why it is repaired.
     pub reason: String,
-    /// Planned or emergency.
-    pub kind: RepairKind,
+    /// Planned or emergency; `None` of a draft in which nothing is chosen yet.
+    pub kind: Option<RepairKind>,
     /// The contractor.
     pub contractor: String,
     /// The number of the contract with the contractor.
@@ -137,7 +137,7 @@ pub(crate) fn pages(form: &TaskSheetForm, mark: &PrintMark) -> Result<Vec<Page>,
 }
 
 fn rows(form: &TaskSheetForm) -> Result<Vec<Row>, FormError> {
-    let kinds = [(RepairKind::Planned, "计划维修"), (RepairKind::Emergency, "应急维修")];
+    let kinds = [(Some(RepairKind::Planned), "计划维修"), (Some(RepairKind::Emergency), "应急维修")];
     let bases = Basis::ALL.map(|basis| (basis, basis.label()));
     let pair = |one: &str, first: Cell, two: &str, second: Cell| {
         Row::new([label(one), first, label(two), second]).height(ROW)

@@ -1,19 +1,19 @@
 //! What a request says of itself: its token, its idempotency key, its body.
 
+use crate::cookie;
 use anju_app::{App, Caller, Refusal};
 use anju_contract::command::Command;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, header};
 use uuid::Uuid;
 
-/// Who sends the request.
+/// Who sends the request: by a desktop's token, or by a browser's cookie, whose origin was checked before.
 pub(crate) async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Refusal> {
-    let token = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .ok_or_else(Refusal::unauthenticated)?;
-    app.authenticate(token).await
+    let token = match headers.get(header::AUTHORIZATION) {
+        Some(value) => value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")),
+        None => cookie::read(headers, cookie::ACCESS),
+    };
+    app.authenticate(token.ok_or_else(Refusal::unauthenticated)?).await
 }
 
 /// The key under which a write happens once.

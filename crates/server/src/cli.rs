@@ -2,14 +2,17 @@
 
 use crate::bank::{self, Bank};
 use crate::create_admin::create_admin;
-use crate::{close_day, demo, import_estate, keys, sandbox_bank, serve};
+use crate::settings::{self, SettingsFile};
+use crate::tls::Certificate;
+use crate::{close_day, demo, import_estate, keys, orphans, pages, sandbox_bank, serve};
 use anju_app::{App, SystemClock};
 use anju_domain::calendar::business_date;
 use anju_domain::money::Fen;
+use anju_store::attachment::{self, FileError, Files};
 use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
 use chrono::{NaiveDate, TimeDelta};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::SocketAddr;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -24,15 +27,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Answer desktops and halls until SIGTERM.
-    Serve {
-        #[command(flatten)]
-        database: Database,
-        /// The address to listen on; port 0 takes a free one, printed on standard output.
-        #[arg(long, env = "ANJU_LISTEN", default_value = "127.0.0.1:8420")]
-        listen: SocketAddr,
-        #[command(flatten)]
-        bank: BankOptions,
-    },
+    Serve(Box<ServeOptions>),
     /// Be a bank for tests and the demo city: late, silent, doubled or wrong as it is told.
     SandboxBank {
         /// The address to listen on.
@@ -72,7 +67,7 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Make an administrator; the first password is read from standard input.
+    /// Make an administrator; the first password is asked for at a terminal, or read from standard input.
     CreateAdmin {
         #[command(flatten)]
         database: Database,
@@ -83,6 +78,7 @@ enum Command {
         #[arg(long)]
         display_name: String,
     },
+    /// Recompute the audit chains, replay the ledger and read every attachment; exit code 1 names the first fault.
     /// Close a day: post interest that is due, reconcile with the bank, sign the heads of the audit chains.
     CloseDay {
         #[command(flatten)]
@@ -91,11 +87,71 @@ enum Command {
         #[arg(long)]
         day: Option<NaiveDate>,
     },
-    /// Recompute the audit chains and replay the ledger; exit code 1 names the first fault.
+    /// Recompute the audit chains, replay the ledger and read every attachment; exit code 1 names the first fault.
     Verify {
         #[command(flatten)]
         database: Database,
     },
+}
+
+#[derive(Args)]
+struct ServeOptions {
+    #[command(flatten)]
+    database: Database,
+    /// The address to listen on; port 0 takes a free one, printed on standard output.
+    #[arg(long, env = "ANJU_LISTEN", default_value = "127.0.0.1:8420")]
+    listen: SocketAddr,
+    /// Where the public reaches this server; it stands in the QR codes of printed forms. Without it, the address
+    /// that it listens on.
+    #[arg(long, env = "ANJU_PUBLIC_URL")]
+    public_url: Option<String>,
+    #[command(flatten)]
+    bank: BankOptions,
+    #[command(flatten)]
+    reach: ReachOptions,
+    #[command(flatten)]
+    sandbox: SandboxOptions,
+    #[command(flatten)]
+    settings: SettingsFile,
+}
+
+#[derive(Args)]
+struct SandboxOptions {
+    /// The answer of every captcha, for tests and the demo city; refused unless the server listens on this machine only.
+    #[arg(long = "sandbox-captcha", env = "ANJU_SANDBOX_CAPTCHA")]
+    captcha: Option<String>,
+}
+
+#[derive(Args)]
+struct ReachOptions {
+    /// The certificate chain for TLS of its own, as a PEM file; without it a proxy has to do TLS.
+    #[arg(long = "tls-certificate", env = "ANJU_TLS_CERTIFICATE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, as a PEM file.
+    #[arg(long = "tls-key", env = "ANJU_TLS_KEY", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+    /// A proxy whose `X-Forwarded-For` is believed; repeatable.
+    #[arg(long = "proxy", env = "ANJU_PROXY", value_delimiter = ',')]
+    proxies: Vec<IpAddr>,
+    /// The folder of the pages that browsers get at `/desk`; without it, only desktops are answered.
+    #[arg(long, env = "ANJU_PAGES")]
+    pages: Option<PathBuf>,
+    /// A further origin of the pages, such as `https://anju.example`, for a proxy that changes the host; repeatable.
+    #[arg(long = "origin", env = "ANJU_ORIGIN", value_delimiter = ',')]
+    origins: Vec<String>,
+}
+
+impl ReachOptions {
+    fn read(self, listen: SocketAddr) -> (serve::Reach, Option<axum::Router>) {
+        let certificate = self.tls_certificate.zip(self.tls_key);
+        let reach = serve::Reach {
+            listen,
+            certificate: certificate.map(|(chain, key)| Certificate { chain, key }),
+            origins: self.origins.into(),
+            proxies: self.proxies.into(),
+        };
+        (reach, self.pages.as_deref().map(pages::pages))
+    }
 }
 
 #[derive(Args)]
@@ -176,7 +232,13 @@ pub async fn run() -> ExitCode {
                 .unwrap_or_else(|_| "info,sqlx=error".into()),
         )
         .init();
-    match execute(Cli::parse().command).await {
+    let cli = settings::read(Cli::command(), std::env::args_os().collect());
+    let cli = cli.map(|matches| Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()));
+    let done = match cli {
+        Ok(cli) => execute(cli.command).await,
+        Err(failure) => Err(failure),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             tracing::error!(%failure, "ended");
@@ -189,22 +251,38 @@ async fn execute(command: Command) -> Result<(), Failure> {
     // The rustls that sqlx brings has no provider of its own; a second call would only say that one is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     match command {
-        Command::Serve { database, listen, bank } => {
+        Command::Serve(options) => {
+            let ServeOptions { database, listen, public_url, bank, reach, sandbox, settings } = *options;
+            if sandbox.captcha.is_some() && !listen.ip().is_loopback() {
+                let sentence =
+                    "--sandbox-captcha 只供本机测试和演示：服务器对外监听时不能使用。请去掉该设置。";
+                return Err(Failure::Said(sentence.to_owned()));
+            }
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys);
+            let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
+            let app = App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?)
+                .with_sandbox_captcha(sandbox.captcha)
+                .at_public_url(&public_url);
+            if let Some(file) = settings.path() {
+                tracing::info!(file = %file.display(), "settings");
+            }
             let (bank, key, patience) = bank.read();
             let notices = key.map(|key| bank::notices(app.clone(), key, patience));
+            let (reach, pages) = reach.read(listen);
+            let beside = notices.into_iter().chain(pages).collect();
+            let bank = bank.map(|bank| bank::serve(app.clone(), bank));
             let bank = async {
                 match bank {
-                    Some(bank) => bank::serve(app.clone(), bank).await,
+                    Some(bank) => bank.await,
                     None => std::future::pending().await,
                 }
             };
             tokio::select! {
                 ended = bank => ended,
+                ended = orphans::serve(app.clone()) => ended,
                 ended = close_day::serve(app.clone(), database.data.clone()) => ended,
-                ended = serve::serve(app.clone(), listen, notices) => ended,
+                ended = serve::serve(app.clone(), reach, beside) => ended,
             }
         }
         Command::SandboxBank { listen, notify, notify_key } => {
@@ -213,7 +291,7 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::CloseDay { database, day } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys);
+            let app = App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?);
             let day = day.unwrap_or_else(|| close_day::last_ended(app.clock.now()));
             let closed = close_day::close(&app, &database.data, day).await?;
             say(&format!("审计日终摘要已写入 {}", closed.exported.display()));
@@ -231,7 +309,7 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::ImportEstate { database, file, community, district, create, dry_run } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys);
+            let app = App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?);
             let which = import_estate::Which { community, district, create };
             import_estate::import_estate(&app, &file, &which, dry_run).await
         }
@@ -241,7 +319,7 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Verify { database } => {
             let store = database.open().await?;
             let keys = keys::open(&database.data, &store).await?;
-            verify(&App::new(store, Arc::new(SystemClock), keys)).await
+            verify(&App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?)).await
         }
     }
 }
@@ -266,7 +344,15 @@ async fn verify(app: &App) -> Result<(), Failure> {
             return Err(Failure::Said(format!("对账不符：{name}，账面减银行 {} 元", difference.grouped())));
         }
     }
-    say("审计链完整，账务相符");
+    if let Some((hash, fault)) = attachment::first_fault(store, &app.files).await? {
+        let what = match fault {
+            FileError::Missing => "文件不在数据目录中".to_owned(),
+            FileError::Damaged => "文件内容与校验值不符".to_owned(),
+            FileError::Io(error) => format!("文件无法读取（{error}）"),
+        };
+        return Err(Failure::Said(format!("附件 {hash}：{what}，请从备份恢复")));
+    }
+    say("审计链完整，账务相符，附件齐全");
     Ok(())
 }
 

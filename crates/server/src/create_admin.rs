@@ -6,23 +6,22 @@ use anju_app::{Clock, SystemClock};
 use anju_domain::permission::{OrganisationKind, Role};
 use anju_store::identity::{self, NewOrganisation, NewUser, administration};
 use anju_store::{Store, StoreError};
+use std::io::IsTerminal as _;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// The organisation that administrators belong to.
 const CENTRE_NAME: &str = "市住房资金管理中心";
 
-/// Makes an administrator whose first password is the first line of standard input; it has to be changed at the first
-/// sign-in.
+/// Makes an administrator; the first password has to be changed at the first sign-in.
 pub(crate) async fn create_admin(store: &Store, user_name: &str, display_name: &str) -> Result<(), Failure> {
     let user_name = user_name.trim().to_lowercase();
-    let mut password = String::new();
-    std::io::stdin().read_line(&mut password)?;
-    let password = password.trim_end_matches(['\r', '\n']);
-    check_rules(&user_name, password).map_err(|fault| Failure::Said(fault.to_string()))?;
+    let password = first_password()?;
+    check_rules(&user_name, &password).map_err(|fault| Failure::Said(fault.to_string()))?;
     if identity::user_by_name(store, &user_name).await?.is_some() {
         return Err(Failure::Said(format!("用户 {user_name} 已存在，请换一个用户名。")));
     }
-    let password_hash = hash_password(password).ok_or(StoreError::Corrupt("password hash"))?;
+    let password_hash = hash_password(&password).ok_or(StoreError::Corrupt("password hash"))?;
     let centre = administration::organisations(store)
         .await?
         .into_iter()
@@ -61,4 +60,21 @@ pub(crate) async fn create_admin(store: &Store, user_name: &str, display_name: &
     added?;
     say(&format!("已建立系统管理员 {user_name}，首次登录时须修改密码"));
     Ok(())
+}
+
+/// Asks at a terminal, twice and without showing it; from a script the password is the first line of standard input.
+/// It never stands in the command line, where other users of the machine could see it.
+fn first_password() -> Result<Zeroizing<String>, Failure> {
+    if !std::io::stdin().is_terminal() {
+        let mut line = Zeroizing::new(String::new());
+        std::io::stdin().read_line(&mut line)?;
+        return Ok(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned()));
+    }
+    let password = Zeroizing::new(rpassword::prompt_password("初始密码（至少 10 位，含字母和数字）：")?);
+    let again = Zeroizing::new(rpassword::prompt_password("再输入一次：")?);
+    if *password == *again {
+        Ok(password)
+    } else {
+        Err(Failure::Said("两次输入的密码不一样，没有建立用户。请重新运行本命令。".to_owned()))
+    }
 }

@@ -6,16 +6,18 @@ mod people;
 mod units;
 
 use crate::cli::{Failure, Size, say};
-use anju_app::estate::import::{By, Destination, take_units};
-use anju_app::identity::hash_password;
-use anju_app::{Keys, Refusal};
+use anju_app::estate::import::{By, Destination, Units, prepare_units, take_units};
+use anju_app::identity::{account_phone, hash_password};
+use anju_app::{App, Keys, Refusal};
 use anju_domain::area::AreaDm2;
 use anju_domain::permission::Role;
 use anju_store::estate::{self, Community};
+use anju_store::identity::phone::set_phone;
 use anju_store::identity::{self, NewOrganisation, NewUser};
 use anju_store::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
 use community::{EMPTY, NAMED, Plan};
+use futures::{StreamExt, stream};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -42,6 +44,9 @@ const ORGANISATIONS: [DemoOrganisation; 7] = [
     (212, "bureau", "朝阳区住房和城市建设委员会", None, Some(102)),
     (213, "department", "朝阳管理部", None, Some(102)),
 ];
+
+/// How many communities are made ready ahead of the one that is written: a few megabytes each.
+const READY_AHEAD: usize = 4;
 
 /// Who imports the unit tables.
 const CLERK: u128 = 303;
@@ -111,42 +116,68 @@ async fn city(tx: &mut Tx, keys: &Keys, hash: &str, at: DateTime<Utc>) -> Result
             created_at: at,
         };
         identity::add_user(tx, &new).await?;
+        let phone = account_phone(keys, new.id, &format!("13900000{number}"))?;
+        set_phone(tx, new.id, &phone).await?;
     }
-    for plan in NAMED {
-        add_community(tx, keys, &plan, at).await?;
+    for plan in NAMED.into_iter().chain([EMPTY]) {
+        let units = units_of(keys, &plan)?;
+        add_community(tx, &plan, &units, at).await?;
     }
-    add_community(tx, keys, &EMPTY, at).await
+    Ok(())
 }
 
-/// The rest of a full district, each community in a transaction of its own, so that it can go on where it ended.
+/// The rest of a full district, each community in a transaction of its own, so that it can go on where it ended. While
+/// one is written the next ones are made ready; they are written in their order.
 async fn district(store: &Store, keys: &Arc<Keys>, at: DateTime<Utc>) -> Result<(), Failure> {
     let plans = community::district();
     let all = plans.len();
-    for (done, plan) in plans.into_iter().enumerate() {
-        if done % 50 == 0 {
+    let mut missing = Vec::with_capacity(all);
+    for plan in plans {
+        if estate::community_by_id(store, id(plan.number)).await?.is_none() {
+            missing.push(Arc::new(plan));
+        }
+    }
+    let mut done = all - missing.len();
+    let ready = |plan: Arc<Plan>| {
+        let keys = Arc::clone(keys);
+        App::blocking(move || units_of(&keys, &plan).map(|units| (plan, Arc::new(units))))
+    };
+    let mut made_ready = stream::iter(missing).map(ready).buffered(READY_AHEAD);
+    while let Some(next) = made_ready.next().await {
+        let (plan, units) = next.and_then(|units| units).map_err(failed)?;
+        if done.is_multiple_of(50) {
             say(&format!("已建立小区 {done} / {all}"));
         }
-        if estate::community_by_id(store, id(plan.number)).await?.is_some() {
-            continue;
-        }
-        let keys = Arc::clone(keys);
-        let plan = Arc::new(plan);
         let made: Result<(), Refusal> = store
             .write(move |tx| {
-                let (keys, plan) = (Arc::clone(&keys), Arc::clone(&plan));
-                Box::pin(async move { add_community(tx, &keys, &plan, at).await })
+                let (plan, units) = (Arc::clone(&plan), Arc::clone(&units));
+                Box::pin(async move { add_community(tx, &plan, &units, at).await })
             })
             .await;
         made.map_err(failed)?;
+        done += 1;
     }
     say(&format!("已建立小区 {all} / {all}"));
     Ok(())
 }
 
-async fn add_community(tx: &mut Tx, keys: &Keys, plan: &Plan, at: DateTime<Utc>) -> Result<(), Refusal> {
-    let community = Community {
-        id: id(plan.number),
+fn destination(plan: &Plan) -> Destination {
+    Destination {
+        community_id: id(plan.number),
         district_id: id(plan.district),
+        developer_name: plan.developer.to_owned(),
+    }
+}
+
+fn units_of(keys: &Keys, plan: &Plan) -> Result<Units, Refusal> {
+    prepare_units(keys, &destination(plan), &units::units(plan))
+}
+
+async fn add_community(tx: &mut Tx, plan: &Plan, units: &Units, at: DateTime<Utc>) -> Result<(), Refusal> {
+    let into = destination(plan);
+    let community = Community {
+        id: into.community_id,
+        district_id: into.district_id,
         district_name: String::new(),
         name: plan.name.to_string(),
         address: plan.address.to_string(),
@@ -158,13 +189,7 @@ async fn add_community(tx: &mut Tx, keys: &Keys, plan: &Plan, at: DateTime<Utc>)
     };
     estate::add_community(tx, &community).await?;
     estate::link(tx, community.id, id(plan.company)).await?;
-    let into = Destination {
-        community_id: community.id,
-        district_id: community.district_id,
-        developer_name: community.developer_name,
-    };
-    let rows = units::units(plan);
-    take_units(tx, keys, &into, &rows, By { actor_id: id(CLERK), at }).await
+    take_units(tx, &into, units, By { actor_id: id(CLERK), at }).await
 }
 
 /// What a person reads of it; the fault itself goes to the log.

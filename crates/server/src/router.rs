@@ -2,12 +2,14 @@
 
 use crate::answer::{Refused, json, json_text};
 use crate::measure::Measures;
-use crate::{bearer, health, measure};
+use crate::origin::{self, Origins};
+use crate::source::{self, Proxies};
+use crate::{attachment, bearer, health, measure, session, verify_page};
+use anju_app::identity::Source;
 use anju_app::{App, Read, Refusal, Write};
 use anju_contract::command::Command;
 use anju_contract::estate::MAX_FILE_BYTES;
 use anju_contract::{commands, for_each_command, openapi};
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
@@ -15,6 +17,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -26,10 +29,10 @@ const LARGEST_FILE_BODY: usize = MAX_FILE_BYTES.div_ceil(3) * 4 + 4_096;
 /// How long a command may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-type Answer = Result<Response, Refused>;
+pub(crate) type Answer = Result<Response, Refused>;
 
 /// A body as far as it was taken in.
-type Body = Result<Bytes, BytesRejection>;
+pub(crate) type Body = Result<Bytes, BytesRejection>;
 
 fn largest_body(command: &str) -> usize {
     match command {
@@ -38,7 +41,7 @@ fn largest_body(command: &str) -> usize {
     }
 }
 
-fn taken(body: Body) -> Result<Bytes, Refusal> {
+pub(crate) fn taken(body: Body) -> Result<Bytes, Refusal> {
     body.map_err(|_| {
         Refusal::invalid(
             "request.too_large",
@@ -73,11 +76,11 @@ macro_rules! public {
     ($router:ident, $command:ident, $function:ident) => {
         $router.route(
             concat_path!($command),
-            post(|State(app): State<App>, body: Body| async move {
+            post(|State(app): State<App>, Extension(source): Extension<Source>, body: Body| async move {
                 let answer = async {
                     let bytes = taken(body)?;
                     let request = bearer::body::<commands::$command>(&bytes)?;
-                    Ok(json_text(serde_json::to_string(&app.$function(request).await?)?))
+                    Ok(json_text(serde_json::to_string(&app.$function(&source, request).await?)?))
                 };
                 answer
                     .await
@@ -95,10 +98,34 @@ macro_rules! concat_path {
 
 macro_rules! route {
     ($router:ident SignIn [Public] $effect:ident) => {
-        public!($router, SignIn, sign_in)
+        $router.route(concat_path!(SignIn), post(session::sign_in))
+    };
+    ($router:ident SignInWithKey [Public] $effect:ident) => {
+        $router.route(concat_path!(SignInWithKey), post(session::sign_in_with_key))
+    };
+    ($router:ident Captcha [Public] $effect:ident) => {
+        public!($router, Captcha, captcha)
+    };
+    ($router:ident StartRecovery [Public] $effect:ident) => {
+        public!($router, StartRecovery, start_recovery)
+    };
+    ($router:ident FinishRecovery [Public] $effect:ident) => {
+        public!($router, FinishRecovery, finish_recovery)
+    };
+    ($router:ident KeyChallenge [Public] $effect:ident) => {
+        public!($router, KeyChallenge, key_challenge)
+    };
+    ($router:ident ConfirmKey [Public] $effect:ident) => {
+        public!($router, ConfirmKey, confirm_key)
     };
     ($router:ident Refresh [Public] $effect:ident) => {
-        public!($router, Refresh, refresh)
+        $router.route(concat_path!(Refresh), post(session::refresh))
+    };
+    ($router:ident SignOut [SignedIn] $effect:ident) => {
+        $router.route(concat_path!(SignOut), post(session::sign_out))
+    };
+    ($router:ident VerifyForm [Public] $effect:ident) => {
+        $router.route(concat_path!(VerifyForm), post(verify_page::answer))
     };
     ($router:ident $command:ident [$($access:tt)+] Read) => {
         $router.route(
@@ -128,10 +155,14 @@ macro_rules! routes {
 for_each_command!(routes);
 
 /// Every route of the server; `streams` are those that take as long as they take.
-pub(crate) fn router(app: App, streams: Router) -> Router {
+pub(crate) fn router(app: App, origins: Origins, proxies: Proxies, streams: Router) -> Router {
     let measures = Measures::new();
     commands(Router::new())
+        .merge(attachment::routes())
+        .layer(from_fn_with_state(origins, origin::check))
+        .layer(from_fn_with_state(proxies, source::find))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .route("/v/{number}", get(verify_page::show))
         .route("/api/v1/openapi.json", get(|| async { json(&openapi::document()) }))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

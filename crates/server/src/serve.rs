@@ -1,6 +1,9 @@
 //! Listening, and ending cleanly.
 
 use crate::cli::{Failure, say};
+use crate::origin::Origins;
+use crate::source::{Peer, Proxies};
+use crate::tls::{Certificate, TlsListener};
 use crate::{router, sync};
 use anju_app::App;
 use axum::Router;
@@ -8,22 +11,45 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+/// How the server is reached.
+pub(crate) struct Reach {
+    /// The address to listen on.
+    pub(crate) listen: SocketAddr,
+    /// The certificate of its own, if no proxy does TLS.
+    pub(crate) certificate: Option<Certificate>,
+    /// Further origins of its pages.
+    pub(crate) origins: Origins,
+    /// Proxies whose word about an address is taken.
+    pub(crate) proxies: Proxies,
+}
+
 /// `beside` are routes that are no commands.
-pub(crate) async fn serve(app: App, listen: SocketAddr, beside: Option<Router>) -> Result<(), Failure> {
-    let listener = TcpListener::bind(listen).await?;
-    say(&format!("listening on http://{}", listener.local_addr()?));
+pub(crate) async fn serve(app: App, reach: Reach, beside: Vec<Router>) -> Result<(), Failure> {
+    let listener = TcpListener::bind(reach.listen).await?;
+    let address = listener.local_addr()?;
     let asked_to_end = asked_to_end()?;
     let (end, ending) = watch::channel(false);
     let streams = sync::routes(app.clone(), ending);
-    let router = beside.into_iter().fold(router::router(app, streams), Router::merge);
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move {
-            asked_to_end.await;
-            tracing::info!("shutting down");
-            // Streams do not end by themselves, and the server waits for them.
-            end.send_replace(true);
-        })
-        .await?;
+    let end = async move {
+        asked_to_end.await;
+        tracing::info!("shutting down");
+        // Streams do not end by themselves, and the server waits for them.
+        end.send_replace(true);
+    };
+    let router = router::router(app, reach.origins, reach.proxies, streams);
+    let service =
+        beside.into_iter().fold(router, Router::merge).into_make_service_with_connect_info::<Peer>();
+    match &reach.certificate {
+        None => {
+            say(&format!("listening on http://{address}"));
+            axum::serve(listener, service).with_graceful_shutdown(end).await?;
+        }
+        Some(certificate) => {
+            let listener = TlsListener::new(listener, certificate)?;
+            say(&format!("listening on https://{address}"));
+            axum::serve(listener, service).with_graceful_shutdown(end).await?;
+        }
+    }
     Ok(())
 }
 

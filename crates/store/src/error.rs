@@ -18,6 +18,9 @@ pub enum StoreError {
     /// The writer has ended, or ended while it held the command; whether it was carried out is not known.
     #[error("the writer is gone")]
     WriterGone,
+    /// The folder of files failed.
+    #[error("folder: {0}")]
+    Folder(std::io::Error),
     /// The URL names no engine.
     #[error("database URL must start with sqlite: or postgres:")]
     Url,

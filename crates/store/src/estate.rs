@@ -1,6 +1,7 @@
 //! Communities, buildings and units.
 
 pub mod import;
+pub mod owner;
 pub mod unit;
 
 use crate::ledger::{AccountKind, UnitBalance};

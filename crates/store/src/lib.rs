@@ -4,12 +4,15 @@
 //! database transaction, and an answer leaves only after its COMMIT.
 
 mod arg;
+pub mod attachment;
 pub mod audit;
 pub mod calendar;
 mod engine;
 mod error;
 pub mod estate;
 pub mod feed;
+pub mod flow;
+pub mod form;
 pub mod idempotency;
 pub mod identity;
 pub mod ledger;

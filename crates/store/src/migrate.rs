@@ -21,11 +21,15 @@ migrations! {
     5 "0005_ledger";
     6 "0006_estate_import";
     7 "0007_withdrawal_review";
+    10 "0010_form";
+    11 "0011_flow";
+    12 "0012_attachment";
     14 "0014_sync";
     16 "0016_electorate_place";
     18 "0018_incoming_money";
     19 "0019_payment_doubt_and_supplement";
     20 "0020_interest_and_reconciliation";
+    21 "0021_people";
     23 "0023_selling_account";
     24 "0024_parameter";
 }

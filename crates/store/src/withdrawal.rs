@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod frozen;
+pub mod inbox;
 pub mod scope;
 pub mod selling;
 pub mod supplement;

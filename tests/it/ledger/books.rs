@@ -34,7 +34,7 @@ both!(
         let flow = number(&sheet, &office.company).await;
         let about = json!({ "unit_id": office.estate.homes[2].id });
         let seen = office.company.read("ledger.list_entries", about.clone()).await.accepted();
-        assert_eq!((&seen["room"], &seen["owners"]), (&json!("故事楼-1单元-301"), &json!("业主3")));
+        assert_eq!((&seen["room"], &seen["owners"]), (&json!("故事楼-1单元-301"), &json!("业主3𠮷")));
         let lines: Vec<Value> = seen["entries"].as_array().expect("entries").clone();
         let told: Vec<_> = lines
             .iter()
@@ -47,7 +47,7 @@ both!(
         let auditor = city.desk("audit").await;
         let masked = auditor.read("ledger.list_entries", about.clone()).await.accepted();
         assert_eq!(masked["entries"], seen["entries"]);
-        assert_ne!(masked["owners"], "业主3");
+        assert_ne!(masked["owners"], "业主3𠮷");
         for stranger in ["wuye2", "jingban2"] {
             city.desk(stranger).await.read("ledger.list_entries", about.clone()).await.refused("not_found");
         }
@@ -108,12 +108,12 @@ both!(
         let task = task.expect("a task about the difference");
         assert_eq!(task["amount_fen"], 100);
         assert!(task["detail"].as_str().expect("a sentence").contains("1.00"), "{task}");
-        let (holds, words) = ServerProcess::verify(city.url(), city.folder());
+        let (holds, words) = city.verify();
         assert!(!holds && words.contains("对账不符"), "{words}");
         // The bank corrects its statement: the matter ends by itself.
         assert_eq!(report_statement(&city, "110102", today(), fen("bank_fen")).await, 204);
         assert!(tasks(&office.reviewer).await.iter().all(|task| task["kind"] != "reconciliation"));
-        let (holds, words) = ServerProcess::verify(city.url(), city.folder());
+        let (holds, words) = city.verify();
         assert!(holds, "{words}");
         // A day that is over is compared with what the books were then.
         let yesterday = today().checked_sub_days(Days::new(1)).expect("a day");
@@ -150,7 +150,7 @@ both!(
             Box::pin(async move { tx.exec(sql, args![day, [7_u8; 32]]).await })
         });
         assert_eq!(tampered.await.expect("a row can be added"), 1);
-        let (holds, words) = ServerProcess::verify(city.url(), city.folder());
+        let (holds, words) = city.verify();
         assert!(!holds && words.contains("2026-03-02"), "{words}");
         let verified = auditor.read("ledger.verify", json!({})).await.accepted();
         assert!(verified["audit_fault"].as_str().expect("a sentence").contains("2026-03-02"), "{verified}");

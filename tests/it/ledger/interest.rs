@@ -50,7 +50,7 @@ both!(
         }
         assert_eq!(office.estate.stands(2).await, (40_000, 10_000 + earned(50_000), 0));
         office.estate.is_sound().await;
-        let (holds, words) = ServerProcess::verify(city.url(), city.folder());
+        let (holds, words) = city.verify();
         assert!(holds, "{words}");
     }
 );

@@ -14,7 +14,9 @@ both!(
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
         let mut sheet = office.under_review().await;
-        let flow = format!("{}-00003", number(&sheet, &office.company).await);
+        // As it is printed on the notice.
+        let notices = sheet.seen_by(&office.company).await["submitted"]["on_paper"]["notices"].clone();
+        let flow = notices[0]["number"].as_str().expect("a number").to_owned();
         assert_eq!(office.estate.stands(2).await, (40_000, 10_000, 50_000));
         let arrives = credit("BANK-1", 50_000, &format!("补交 {flow} 欠款"));
         let told = tokio::join!(bank.credit(arrives.clone()), bank.credit(arrives.clone()));
@@ -138,7 +140,7 @@ both!(
         let flow = format!("{}-00003", number(&sheet, &office.company).await);
         let found = clerk.read("ledger.find_payable", json!({ "flow_number": flow })).await.accepted();
         assert_eq!((&found["awaited"], &found["awaited_fen"]), (&json!("shortfall"), &json!(50_000)));
-        assert_eq!((&found["room"], &found["owners"]), (&json!("故事楼-1单元-301"), &json!("业主3")));
+        assert_eq!((&found["room"], &found["owners"]), (&json!("故事楼-1单元-301"), &json!("业主3𠮷")));
         let nothing = clerk.read("ledger.find_payable", json!({ "flow_number": "12" })).await;
         nothing.refused("ledger.incoming.no_number");
         let other = city.desk("jingban2").await;
@@ -147,7 +149,7 @@ both!(
         let receipt = |reference: &str, fen: i64| {
             json!({
                 "incoming_id": new_id(), "reference": reference, "remark": flow, "amount_fen": fen,
-                "payer_name": "业主3", "received_on": "2026-01-15",
+                "payer_name": "业主3𠮷", "received_on": "2026-01-15",
             })
         };
         let wrong = clerk.write("ledger.register_receipt", receipt("", 0)).await.refused("fields.invalid");

@@ -2,9 +2,11 @@
 
 mod conflict;
 mod delivery;
+mod restart;
 mod review;
 mod sign_in;
 mod submission;
+mod two_users;
 
 use anju_tests::Running;
 use serde_json::{Value, json};

@@ -3,20 +3,33 @@
 use super::{draft, first_community};
 use anju_tests::{City, Workstation, both, new_id};
 use chrono::TimeDelta;
-use serde_json::json;
+use serde_json::{Value, json};
+
+/// A sheet begun without the server by a program that has ended since.
+struct Begun {
+    community: Value,
+    sheet: String,
+    /// Where the server was.
+    listen: String,
+}
+
+/// Signs `wuye` in on the workstation, takes the server away and begins a sheet.
+async fn begun_offline(city: &mut City, station: &Workstation, project: &str) -> Begun {
+    let desk = station.start().await;
+    desk.sign_in("wuye").await;
+    let (community, sheet) = (first_community(&desk).await, new_id());
+    let listen = city.kill();
+    desk.ask("withdrawal.save_draft", draft(&sheet, &community, 0, project)).await;
+    desk.stop().await;
+    Begun { community, sheet, listen }
+}
 
 both!(
     /// What was read and typed is there without the server, for this user and this password only.
     the_desk_opens_without_the_server,
     async |mut city: City| {
         let station = Workstation::new(city.server().address());
-        let desk = station.start().await;
-        desk.sign_in("wuye").await;
-        let (community, sheet) = (first_community(&desk).await, new_id());
-        let listen = city.kill();
-        desk.ask("withdrawal.save_draft", draft(&sheet, &community, 0, "外墙脱落")).await;
-        desk.stop().await;
-
+        let Begun { community, sheet, listen } = begun_offline(&mut city, &station, "外墙脱落").await;
         let desk = station.start().await;
         let wrong = json!({ "user_name": "wuye", "password": "not the password" });
         desk.refused("identity.sign_in", wrong.clone(), "desk.wrong_password").await;
@@ -43,12 +56,7 @@ both!(
     an_old_desk_and_a_wrong_clock_stay_closed,
     async |mut city: City| {
         let station = Workstation::new(city.server().address());
-        let desk = station.start().await;
-        desk.sign_in("wuye").await;
-        let (community, sheet) = (first_community(&desk).await, new_id());
-        let listen = city.kill();
-        desk.ask("withdrawal.save_draft", draft(&sheet, &community, 0, "水泵更换")).await;
-        desk.stop().await;
+        let Begun { sheet, listen, .. } = begun_offline(&mut city, &station, "水泵更换").await;
         let entry = json!({ "user_name": "wuye", "password": "anju-demo-2026" });
         for (moved, code) in
             [(TimeDelta::days(8), "desk.offline_too_long"), (TimeDelta::days(-1), "desk.clock_behind")]
@@ -119,12 +127,7 @@ both!(
     a_password_changed_elsewhere_loses_nothing,
     async |mut city: City| {
         let station = Workstation::new(city.server().address());
-        let desk = station.start().await;
-        desk.sign_in("wuye").await;
-        let (community, sheet) = (first_community(&desk).await, new_id());
-        let listen = city.kill();
-        desk.ask("withdrawal.save_draft", draft(&sheet, &community, 0, "道路破损")).await;
-        desk.stop().await;
+        let Begun { sheet, listen, .. } = begun_offline(&mut city, &station, "道路破损").await;
         city.start_again(&listen);
         let elsewhere = city.desk("wuye").await;
         let change = json!({ "old_password": "anju-demo-2026", "new_password": "another-2026-word" });

@@ -26,16 +26,16 @@ both!(
         assert_eq!((&before["value_text"], &before["version"]), (&json!("3/10"), &json!(0)));
         let new = request("top_up_line", 0, "40%", days_from_today(1));
         let seen = admin.read("parameter.preview", new.clone()).await.accepted();
-        assert_eq!((&seen["before_text"], &seen["after_text"]), (&json!("3/10"), &json!("40/100")));
+        assert_eq!((&seen["before_text"], &seen["after_text"]), (&json!("3/10"), &json!("2/5")));
         let set = admin.write("parameter.set", new.clone()).await.accepted();
         assert_eq!(set["version"], 1);
         admin.write("parameter.set", new).await.refused("version.stale");
         let after = card(&admin, "top_up_line").await;
-        assert_eq!((&after["value_text"], &after["next"]["value_text"]), (&json!("3/10"), &json!("40/100")));
+        assert_eq!((&after["value_text"], &after["next"]["value_text"]), (&json!("3/10"), &json!("2/5")));
         let history = admin.read("parameter.history", json!({ "code": "top_up_line" })).await.accepted();
         let rows = history["rows"].as_array().expect("rows");
         let told: Vec<_> = rows.iter().map(|row| (&row["value_text"], &row["standing"])).collect();
-        assert_eq!(told, [(&json!("40/100"), &json!("coming")), (&json!("3/10"), &json!("in_force"))]);
+        assert_eq!(told, [(&json!("2/5"), &json!("coming")), (&json!("3/10"), &json!("in_force"))]);
         assert_eq!((&rows[0]["set_by_name"], &rows[0]["source"]), (&json!("系统管理员"), &json!("京建发〔2026〕1 号")));
     }
 );

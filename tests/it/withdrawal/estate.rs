@@ -108,7 +108,7 @@ impl Estate {
                     args![
                         home.id,
                         1_i64,
-                        format!("业主{floor}"),
+                        format!("业主{floor}𠮷"),
                         "id_card",
                         "1101**********002X",
                         "138****8000",

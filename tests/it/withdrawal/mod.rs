@@ -5,6 +5,7 @@ pub(crate) mod estate;
 mod killed;
 pub(crate) mod office;
 mod payment;
+mod reassign;
 mod review;
 mod save_draft;
 mod scope;

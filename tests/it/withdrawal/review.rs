@@ -17,6 +17,9 @@ both!(
         let heads = &submitted["tally"]["heads"];
         assert_eq!((&heads["all"], &heads["participating"], &heads["agreeing"]), (&json!(3), &json!(3), &json!(3)));
         assert!(!submitted["payee_account_masked"].as_str().expect("a mask").contains("0112"));
+        assert_eq!((&seen["draft"]["payee_account"], &seen["draft"]["phone"]), (&json!("****3445"), &json!("138****8000")));
+        let typed = sheet.seen_by(&office.company).await;
+        assert_eq!(typed["draft"]["payee_account"], "6222020200112233445");
         let timeline = office.bureau.read("withdrawal.timeline", json!({ "sheet_id": sheet.id })).await.accepted();
         let steps: Vec<_> = timeline["steps"].as_array().expect("steps").iter().map(|step| &step["move"]).collect();
         let expected = [

@@ -17,6 +17,7 @@ fn commands() -> Vec<(&'static str, &'static str, Value)> {
         ("department_decide", "fuhe2", json!({ "approves": true, "payee_and_papers_checked": true })),
         ("claim", "jianwei2", json!({})),
         ("unclaim", "jianwei2", json!({})),
+        ("reassign", "fuhe2", json!({ "to_user_id": new_id(), "reason": "休假" })),
         ("send_back", "chuna2", reason.clone()),
         ("release", "chuna2", json!({})),
         ("ask_bank", "chuna2", json!({})),

@@ -30,7 +30,7 @@ both!(
         let seen = signatures(&sheet, &office.company).await;
         let rooms: Vec<_> = seen["electors"].as_array().expect("electors").iter().map(|own| own["room"].clone()).collect();
         assert_eq!(rooms, ["101", "201", "301"]);
-        assert_eq!((&seen["electors"][0]["owners"], &seen["electors"][2]["head"]), (&json!("业主1"), &json!(2)));
+        assert_eq!((&seen["electors"][0]["owners"], &seen["electors"][2]["head"]), (&json!("业主1𠮷"), &json!(2)));
         assert_eq!(seen["signed_version"], sheet.signed_version);
         assert_eq!(seen["required_papers"][0]["code"], "signed_sheet");
         assert_eq!(seen["ballots"], json!([]));

@@ -4,6 +4,129 @@
  */
 
 export interface paths {
+    "/api/v1/attachment.rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 附件要求 */
+        post: operations["attachment.rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachment.states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 附件传送进度 */
+        post: operations["attachment.states"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** 任务单的附件 */
+        get: {
+            parameters: {
+                query: {
+                    sheet: string;
+                };
+                header?: never;
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description 附件内容 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description 拒绝 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 上传附件的一段 */
+        put: {
+            parameters: {
+                query: {
+                    size: number;
+                    offset?: number;
+                };
+                header?: never;
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description 完成 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PieceTaken"];
+                    };
+                };
+                /** @description 拒绝 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar.days_left": {
         parameters: {
             query?: never;
@@ -89,6 +212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/estate.list_owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 分户的业主 */
+        post: operations["estate.list_owners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/estate.list_units": {
         parameters: {
             query?: never;
@@ -157,6 +297,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 业务流水 */
+        post: operations["flow.list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form.list_prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 补打列表 */
+        post: operations["form.list_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form.record_print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记打印 */
+        post: operations["form.record_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form.render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 生成表单 */
+        post: operations["form.render"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查验表单 */
+        post: operations["form.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.captcha": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 验证码 */
+        post: operations["identity.captcha"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity.change_password": {
         parameters: {
             query?: never;
@@ -168,6 +410,23 @@ export interface paths {
         put?: never;
         /** 修改密码 */
         post: operations["identity.change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.confirm_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 经办人信息确认 */
+        post: operations["identity.confirm_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,6 +450,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity.desk_half": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新打开本机数据 */
+        post: operations["identity.desk_half"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.end_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 下线 */
+        post: operations["identity.end_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.finish_recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 用短信验证码设置新密码 */
+        post: operations["identity.finish_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.issue_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发放密钥 */
+        post: operations["identity.issue_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.key_challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 密钥质询 */
+        post: operations["identity.key_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.list_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 用户的密钥 */
+        post: operations["identity.list_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.list_messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 短信发件箱 */
+        post: operations["identity.list_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity.list_organisations": {
         parameters: {
             query?: never;
@@ -208,6 +586,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity.list_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登录设备 */
+        post: operations["identity.list_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity.list_users": {
         parameters: {
             query?: never;
@@ -219,6 +614,23 @@ export interface paths {
         put?: never;
         /** 用户列表 */
         post: operations["identity.list_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 当前用户 */
+        post: operations["identity.me"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,6 +671,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 显示完整信息 */
+        post: operations["identity.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.revoke_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 注销密钥 */
+        post: operations["identity.revoke_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity.sign_in": {
         parameters: {
             query?: never;
@@ -276,6 +722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity.sign_in_with_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 密钥登录 */
+        post: operations["identity.sign_in_with_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity.sign_out": {
         parameters: {
             query?: never;
@@ -287,6 +750,23 @@ export interface paths {
         put?: never;
         /** 退出登录 */
         post: operations["identity.sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity.start_recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 获取短信验证码 */
+        post: operations["identity.start_recovery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -922,6 +1402,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawal.list_assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 可改派的人员 */
+        post: operations["withdrawal.list_assignees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawal.list_sheets": {
         parameters: {
             query?: never;
@@ -950,6 +1447,23 @@ export interface paths {
         put?: never;
         /** 试算追加 */
         post: operations["withdrawal.preview_supplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawal.reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改派任务单 */
+        post: operations["withdrawal.reassign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1349,6 +1863,64 @@ export interface components {
              */
             version: number;
         };
+        /** @description Somebody who could work on a sheet. */
+        Assignee: {
+            /** @description The person's name. */
+            display_name: string;
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            user_id: string;
+        };
+        /** @description Asks which files are taken at a stage of a sheet. */
+        AttachmentRulesRequest: {
+            /** @description 应急类型, of an emergency */
+            emergency_kind?: string;
+            /** @description 维修类别 of the sheet: `planned` or `emergency` */
+            kind?: string;
+            /** @description `submission`, `review` or `settlement`. */
+            stage: string;
+        };
+        /** @description Which files are taken. */
+        AttachmentRulesResponse: {
+            /** @description The kinds of files, as extensions. */
+            kinds: string[];
+            /**
+             * Format: int32
+             * @description The largest file, in bytes.
+             */
+            max_bytes: number;
+            /**
+             * Format: int32
+             * @description The most files of one sheet.
+             */
+            max_files: number;
+            /** @description What a file can be, the needed papers first. */
+            papers: components["schemas"]["PaperChoice"][];
+        };
+        /** @description How much of a file the server has. */
+        AttachmentState: {
+            /** @description It is here, whole, and can be named. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Where the next piece begins.
+             */
+            received_bytes: number;
+            /** @description The file. */
+            sha256: string;
+        };
+        /** @description Asks how much of some files the server has from the caller's organisation. */
+        AttachmentStatesRequest: {
+            /** @description The files, 100 at most. */
+            files: string[];
+        };
+        /** @description How much the server has, in the order of the question. */
+        AttachmentStatesResponse: {
+            /** @description The files. */
+            files: components["schemas"]["AttachmentState"][];
+        };
         /** @description What stands on the accounts of units of one building. */
         BalanceColumns: {
             /** @description 余额 of each, in fen. */
@@ -1553,6 +2125,33 @@ export interface components {
              */
             version: number;
         };
+        /** @description What somebody reads in a picture. */
+        CaptchaAnswer: {
+            /**
+             * Format: uuid
+             * @description The captcha.
+             */
+            captcha_id: string;
+            /** @description The letters and digits, case-insensitive. */
+            text: string;
+        };
+        /** @description Asks for a picture. */
+        CaptchaRequest: Record<string, never>;
+        /** @description A picture, good for one try. */
+        CaptchaResponse: {
+            /**
+             * Format: uuid
+             * @description The captcha, to be named with its answer.
+             */
+            captcha_id: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+            /** @description The picture: PNG, base64. */
+            image: string;
+        };
         /** @description What is wrong with one cell. */
         CellFault: {
             /** @description The code that programs switch on. */
@@ -1678,6 +2277,23 @@ export interface components {
             /** @description The organisations that sold public homes in it. */
             selling_organisations: components["schemas"]["SellingOrganisationCard"][];
         };
+        /** @description 维修资金网上业务经办人信息确认: the first use of a key, by certificate number, password and random code. */
+        ConfirmKeyRequest: {
+            /** @description 随机验证码 */
+            captcha: components["schemas"]["CaptchaAnswer"];
+            /** @description 证书编号 */
+            certificate_number: string;
+            /** @description A name of the workstation. */
+            device?: string;
+            /** @description 登录密码 */
+            password: string;
+            /** @description The public half: 32 bytes, base64. */
+            public_key: string;
+            /** @description Proof of the private half. */
+            signed: components["schemas"]["KeySignature"];
+        };
+        /** @description The key is in use from now on. */
+        ConfirmKeyResponse: Record<string, never>;
         /** @description A corrected payee after a failed payment, entered by the company. */
         CorrectPayeeRequest: {
             /** @description 收款账号 */
@@ -1734,6 +2350,8 @@ export interface components {
              * @description The organisation that the user acts for.
              */
             organisation_id: string;
+            /** @description The person's mobile number; empty without one. */
+            phone?: string;
             /** @description The user's roles. */
             roles: string[];
             /**
@@ -1885,10 +2503,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description Asks for the server's half of the key that opens a desk again without the password. */
+        DeskHalfRequest: Record<string, never>;
+        /** @description The server's half: given only to the session that it belongs to, as long as that lasts. */
+        DeskHalfResponse: {
+            /** @description 32 bytes, base64. */
+            half: string;
+        };
         /** @description A task sheet as its preparer typed it. Everything is kept as it was entered, also what is not yet valid. */
         Draft: {
             /** @description 申请支取金额, as typed, in yuan */
             amount_text?: string;
+            /** @description 附件, in the order in which they are shown. */
+            attachments?: components["schemas"]["PaperFile"][];
             /** @description 分摊方式: `area`, `household`, `contributed` or `mixed` */
             basis?: string;
             /** @description 合同编号 */
@@ -1952,6 +2579,16 @@ export interface components {
              */
             unit_id: string;
         };
+        /** @description Ends a session: one's own, or with `identity.manage` another's. */
+        EndSessionRequest: {
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            session_id: string;
+        };
+        /** @description The session has ended; whoever sat there has to sign in again. */
+        EndSessionResponse: Record<string, never>;
         /** @description The actual cost, entered by the company from the contractor's final account. */
         EnterSettlementRequest: {
             /**
@@ -1959,6 +2596,8 @@ export interface components {
              * @description 实际费用
              */
             actual_cost_fen: number;
+            /** @description All files of this stage: they replace those named before. `None` leaves them as they are. */
+            attachments?: components["schemas"]["PaperFile"][] | null;
             /** @description The final account is handed in. */
             final_account_received?: boolean;
             /**
@@ -1974,6 +2613,8 @@ export interface components {
         };
         /** @description Enters signatures and the papers that came with them. */
         EnterSignaturesRequest: {
+            /** @description All files of this stage: they replace those named before. `None` leaves them as they are. */
+            attachments?: components["schemas"]["PaperFile"][] | null;
             /** @description Papers handed in: `signed_sheet`, or those of an emergency. */
             papers?: string[];
             /** @description All rows with a signature: they replace what was entered before. */
@@ -2090,6 +2731,59 @@ export interface components {
             /** @description The state's code. */
             state: string;
         };
+        /** @description Sets a new password by the code. */
+        FinishRecoveryRequest: {
+            /** @description The six digits of the short message. */
+            code: string;
+            /** @description The password wanted. */
+            new_password: string;
+            /**
+             * Format: uuid
+             * @description What is being recovered.
+             */
+            recovery_id: string;
+        };
+        /** @description The password is set, the account is open again, and every session of the user has ended. */
+        FinishRecoveryResponse: Record<string, never>;
+        /** @description Something that can be chosen as a filter. */
+        FlowChoice: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            label: string;
+        };
+        /** @description One business that was done. */
+        FlowRow: {
+            /** @description Who did it. */
+            actor_name: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The case that it is about.
+             */
+            case_id: string;
+            /** @description 交易渠道 */
+            channel_label: string;
+            /** @description The community. */
+            community_name: string;
+            /**
+             * Format: uuid
+             * @description The flow.
+             */
+            flow_id: string;
+            /** @description 业务类型, its code. */
+            kind: string;
+            /** @description 业务类型 */
+            kind_label: string;
+            /** @description 申请编号 */
+            number: string;
+            /** @description The state of the case now, its code. */
+            state: string;
+        };
         /** @description What a selling organisation pays of a frozen allocation. */
         FrozenOrganisation: {
             /**
@@ -2183,6 +2877,22 @@ export interface components {
              */
             unit_id: string;
         };
+        /** @description A paper that is genuine. */
+        GenuinePaper: {
+            /**
+             * Format: date
+             * @description The day on which it was accepted.
+             */
+            accepted_on: string;
+            /** @description The district in which it was accepted. */
+            district_name: string;
+            /** @description What it is called. */
+            label: string;
+            /** @description Its number. */
+            number: string;
+            /** @description The sheet has ended without effect: returned or withdrawn. */
+            void: boolean;
+        };
         /** @description Asks for the calendar. */
         GetCalendarRequest: Record<string, never>;
         /** @description Asks for one community with its buildings. */
@@ -2251,6 +2961,20 @@ export interface components {
             state: string;
             /** @description The unit: `1号楼-2单元-301`. */
             unit: string;
+        };
+        /** @description One file that a sheet names. */
+        HandedIn: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            added_at: string;
+            /** @description Who named it. */
+            added_by_name: string;
+            /** @description The file. */
+            file: components["schemas"]["PaperFile"];
+            /** @description `submission`, `review` or `settlement`. */
+            stage: string;
         };
         /** @description Imports a year's arrangement. */
         ImportCalendarRequest: {
@@ -2558,6 +3282,96 @@ export interface components {
              */
             version: number;
         };
+        /** @description Gives a user a key: its certificate number. The key itself is made at its first use. */
+        IssueKeyRequest: {
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            user_id: string;
+        };
+        /** @description The key that was issued. */
+        IssueKeyResponse: {
+            /** @description 证书编号, to be handed to the person. */
+            certificate_number: string;
+        };
+        /** @description Asks for something to sign. */
+        KeyChallengeRequest: {
+            /** @description 证书编号 */
+            certificate_number: string;
+        };
+        /** @description What has to be signed, good for one try. */
+        KeyChallengeResponse: {
+            /**
+             * Format: uuid
+             * @description The challenge, to be named with its signature.
+             */
+            challenge_id: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+            /** @description Random bytes, base64. */
+            nonce: string;
+        };
+        /** @description One key, as the administrator sees it. */
+        KeyRow: {
+            /** @description 证书编号 */
+            certificate_number: string;
+            /**
+             * Format: date-time
+             * @description When its holder confirmed it.
+             */
+            confirmed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was issued.
+             */
+            issued_at: string;
+            /**
+             * Format: date-time
+             * @description When it was ended.
+             */
+            revoked_at?: string | null;
+            /** @description `issued`, `active` or `revoked`. */
+            state: string;
+        };
+        /** @description A signature of a challenge. */
+        KeySignature: {
+            /**
+             * Format: uuid
+             * @description The challenge.
+             */
+            challenge_id: string;
+            /** @description The Ed25519 signature of `anju_domain::identity::key_statement`, base64. */
+            signature: string;
+        };
+        /** @description A unit of the scope that does not pay. */
+        LeftOut: {
+            /**
+             * Format: int64
+             * @description Floor area, in 0.01 m².
+             */
+            area_dm2: number;
+            /** @description Where it is: building, entrance, room. */
+            place: string;
+            /** @description Why it does not pay. */
+            reason: string;
+        };
+        /** @description Asks who of the caller's organisation could work on a sheet in its present state. */
+        ListAssigneesRequest: {
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+        };
+        /** @description Who could work on a sheet. */
+        ListAssigneesResponse: {
+            /** @description The people, by name. */
+            people: components["schemas"]["Assignee"][];
+        };
         /** @description Asks for the daily reconciliations and signed heads, the newest day first. */
         ListChecksRequest: Record<string, never>;
         /** @description The last days. */
@@ -2613,6 +3427,36 @@ export interface components {
              */
             unit_id: string;
         };
+        /** @description Asks for business flows, the latest first. */
+        ListFlowsRequest: {
+            /** @description 交易渠道; empty for all. */
+            channel?: string;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            from?: string | null;
+            /** @description 业务类型; empty for all. */
+            kind?: string;
+            /** @description Part of the application number; empty for all. */
+            number?: string;
+            /**
+             * Format: date
+             * @description The last day of the period.
+             */
+            to?: string | null;
+        };
+        /** @description Business flows. */
+        ListFlowsResponse: {
+            /** @description The channels that can be chosen. */
+            channels: components["schemas"]["FlowChoice"][];
+            /** @description The flows, the latest first. */
+            flows: components["schemas"]["FlowRow"][];
+            /** @description The types that can be chosen. */
+            kinds: components["schemas"]["FlowChoice"][];
+            /** @description There are more in the period. */
+            more: boolean;
+        };
         /** @description Asks for what came in, the newest first. */
         ListIncomingRequest: {
             /** @description Only what waits for somebody. */
@@ -2623,12 +3467,45 @@ export interface components {
             /** @description At most 500. */
             incoming: components["schemas"]["IncomingView"][];
         };
+        /** @description Asks for the keys of a user. */
+        ListKeysRequest: {
+            /**
+             * Format: uuid
+             * @description The user.
+             */
+            user_id: string;
+        };
+        /** @description The keys of a user, the newest first. */
+        ListKeysResponse: {
+            /** @description The keys, at most 50. */
+            keys: components["schemas"]["KeyRow"][];
+        };
+        /** @description Asks for the short messages that no gateway has taken. */
+        ListMessagesRequest: Record<string, never>;
+        /** @description Short messages, the newest first. */
+        ListMessagesResponse: {
+            /** @description The messages that have not ended, at most 50. */
+            messages: components["schemas"]["ShortMessage"][];
+        };
         /** @description Asks for one page of organisations, by name. */
         ListOrganisationsRequest: Record<string, never>;
         /** @description The organisations whose people use the desktop. */
         ListOrganisationsResponse: {
             /** @description The organisations, by name. */
             organisations: components["schemas"]["OrganisationRow"][];
+        };
+        /** @description Asks for the owners of a unit within one's scope. */
+        ListOwnersRequest: {
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+        };
+        /** @description The owners, in the order of the unit table. */
+        ListOwnersResponse: {
+            /** @description The owners, at most 50. */
+            owners: components["schemas"]["OwnerView"][];
         };
         /** @description Asks for all parameters. */
         ListParametersRequest: Record<string, never>;
@@ -2643,6 +3520,43 @@ export interface components {
              * @description Today in Beijing.
              */
             today: string;
+        };
+        /** @description Asks for forms that were printed before, the latest first (补打). */
+        ListPrintsRequest: {
+            /** @description The form's code; empty for all. */
+            form?: string;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            from?: string | null;
+            /** @description Part of the sheet's number; empty for all. */
+            number?: string;
+            /**
+             * Format: date
+             * @description The last day of the period.
+             */
+            to?: string | null;
+        };
+        /** @description Forms that were printed before. */
+        ListPrintsResponse: {
+            /** @description The forms, the latest print first. */
+            forms: components["schemas"]["PrintedForm"][];
+            /** @description There are more in the period. */
+            more: boolean;
+        };
+        /** @description Asks where somebody is signed in. */
+        ListSessionsRequest: {
+            /**
+             * Format: uuid
+             * @description Whose sessions; oneself without it. Another's need `identity.manage`.
+             */
+            user_id?: string | null;
+        };
+        /** @description Open sessions, the newest first. */
+        ListSessionsResponse: {
+            /** @description The sessions, at most 100. */
+            sessions: components["schemas"]["SessionRow"][];
         };
         /** @description Asks for one page of task sheets, the newest first. */
         ListSheetsRequest: {
@@ -2760,6 +3674,11 @@ export interface components {
             /** @description The password was set by somebody else and has to be changed before anything else. */
             must_change_password: boolean;
             /**
+             * Format: int32
+             * @description After so many days without the server a desk closes; what the office has set by today.
+             */
+            offline_days?: number;
+            /**
              * Format: uuid
              * @description The organisation that the user acts for.
              */
@@ -2777,6 +3696,18 @@ export interface components {
             user_id: string;
             /** @description The name of the user's account. */
             user_name: string;
+        };
+        /** @description Asks who is signed in, after a page was loaded again. */
+        MeRequest: Record<string, never>;
+        /** @description Who is signed in, and the server's time. */
+        MeResponse: {
+            /** @description The user as it stands now. */
+            me: components["schemas"]["Me"];
+            /**
+             * Format: date-time
+             * @description The server's time, by which a desktop checks its own clock.
+             */
+            server_time: string;
         };
         /** @description What is missing for a move. */
         MissingView: {
@@ -2882,6 +3813,75 @@ export interface components {
              */
             notice_year: number;
         };
+        /**
+         * @description The paper of notices.
+         * @enum {string}
+         */
+        NoticeFormat: "a4" | "a5";
+        /** @description How a unit's notice is called and checked. */
+        NoticeNumber: {
+            /** @description The short code by which the notice is checked. */
+            check_code: string;
+            /** @description 通知单编号, the flow number under which the shortfall is paid. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+            /** @description The address at which it is checked. */
+            verification_url: string;
+        };
+        /** @description What only forms say of a submitted sheet. */
+        OnPaper: {
+            /** @description 分摊方式, as frozen. */
+            basis: string;
+            /**
+             * Format: date
+             * @description The day on which the sheet was accepted.
+             */
+            began_on: string;
+            /** @description 申请单位 */
+            company_name: string;
+            /** @description 所在区 */
+            district_name: string;
+            /** @description `planned` or `emergency`, as frozen. */
+            kind: string;
+            /** @description The units of the scope that do not pay. */
+            left_out: components["schemas"]["LeftOut"][];
+            /** @description The numbers of the notices, one for each unit of the round that lacks money, by place. */
+            notices: components["schemas"]["NoticeNumber"][];
+            /** @description The opinions on record. */
+            opinions: components["schemas"]["OpinionOnPaper"][];
+            /**
+             * Format: date
+             * @description The last day to pay a shortfall; `None` until the office has set the time.
+             */
+            pay_by?: string | null;
+            /**
+             * Format: date
+             * @description The last day of the publicity period; `None` until the office has set its length.
+             */
+            publicity_until?: string | null;
+            /** @description The address at which the sheet's forms are checked. */
+            verification_url: string;
+            /** @description The rule of the vote, in words; `None` of an emergency. */
+            vote_rule?: string | null;
+        };
+        /** @description An opinion that stands in its box instead of ink. */
+        OpinionOnPaper: {
+            /** @description Whose: `bureau` or `department`. */
+            by: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            signed_on: string;
+            /** @description Who gave it. */
+            signer: string;
+            /** @description The opinion. */
+            text: string;
+        };
         /** @description One organisation, as the administrator chooses it. */
         OrganisationRow: {
             /** @description Its district's name, if its scope is one. */
@@ -2897,6 +3897,54 @@ export interface components {
             organisation_id: string;
             /** @description The codes of the roles that its people may hold. */
             roles: string[];
+        };
+        /** @description One owner. */
+        OwnerView: {
+            /** @description 证件类型; null for the developer of an unsold unit, who has none on record. */
+            id_kind?: string | null;
+            /** @description 证件号码, masked; empty without one. */
+            id_number_masked: string;
+            /** @description The name; masked where the reader's role says so. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Which of the unit's owners, from 1.
+             */
+            ordinal: number;
+            /** @description 联系电话, masked; empty without one. */
+            phone_masked: string;
+            /** @description The numbers that the reader may look at in full. */
+            revealable: string[];
+        };
+        /** @description What a file can be. */
+        PaperChoice: {
+            /** @description The code. */
+            code: string;
+            /** @description The words for people. */
+            label: string;
+            /** @description Without it the stage is not complete. */
+            needed: boolean;
+        };
+        /** @description One file of a sheet, as whoever attaches it names it. */
+        PaperFile: {
+            /** @description `jpg`, `png` or `pdf`, by its content. */
+            kind?: string;
+            /** @description What the person calls it. */
+            name?: string;
+            /**
+             * Format: int32
+             * @description How it has to be turned to stand upright, 1 to 8 as the EXIF standard counts.
+             */
+            orientation?: number;
+            /** @description The code of the paper that it is. */
+            paper?: string;
+            /** @description The SHA-256 of its bytes, in lower-case hexadecimal digits. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            size_bytes?: number;
         };
         /** @description One parameter and its value of today. */
         ParameterCard: {
@@ -3021,6 +4069,15 @@ export interface components {
             /** @description `pending`, `sent`, `unknown`, `paid` or `failed`. */
             state: string;
         };
+        /** @description What became of a piece. */
+        PieceTaken: {
+            /**
+             * Format: int64
+             * @description Where the next piece begins.
+             */
+            received_bytes: number;
+            stored?: components["schemas"]["StoredFile"] | null;
+        };
         /** @description Looks at a year's arrangement without importing it. */
         PreviewCalendarRequest: {
             /** @description One line for each day or row of days: `2027-02-05至2027-02-11,放假,春节`. */
@@ -3086,6 +4143,53 @@ export interface components {
              */
             version: number;
         };
+        /** @description Which print this is, and where. */
+        PrintPlace: {
+            /**
+             * Format: int32
+             * @description Which print of this form this is at this workstation, from 1.
+             */
+            print_count: number;
+            /** @description The workstation's code. */
+            workstation: string;
+        };
+        /**
+         * @description Where a form went.
+         * @enum {string}
+         */
+        PrintWay: "printer" | "file";
+        /** @description A form that was printed before. */
+        PrintedForm: {
+            /** @description The community. */
+            community_name: string;
+            /** @description The form's code. */
+            form: string;
+            /** @description What the form is called. */
+            form_label: string;
+            /**
+             * Format: date-time
+             * @description When it was printed last.
+             */
+            last_at: string;
+            /** @description By whom. */
+            last_by_name: string;
+            /** @description At which workstation. */
+            last_workstation: string;
+            /** @description 流水号: the sheet's number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description How many prints are on record, over all workstations.
+             */
+            prints: number;
+            /** @description 维修项目 */
+            project: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+        };
         /** @description Why a command was refused (RFC 9457, with the members that the screens need). */
         Problem: {
             /** @description The code that programs switch on, such as `version.stale`. */
@@ -3103,6 +4207,65 @@ export interface components {
              * @description The HTTP status.
              */
             status: number;
+        };
+        /** @description Gives a sheet to somebody, whoever works on it now. */
+        ReassignRequest: {
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /**
+             * Format: uuid
+             * @description Who is to work on it.
+             */
+            to_user_id: string;
+            /**
+             * Format: int64
+             * @description The version that the person saw.
+             */
+            version: number;
+        };
+        /** @description Notes that a form was printed. Made at the desk that printed it, also without the server. */
+        RecordPrintRequest: {
+            /** @description The form's code. */
+            form: string;
+            /** @description What stands on the paper. */
+            place: components["schemas"]["PrintPlace"];
+            /**
+             * Format: uuid
+             * @description The print; made by whoever printed.
+             */
+            print_id: string;
+            /**
+             * Format: date-time
+             * @description When, by the desk's clock.
+             */
+            printed_at: string;
+            /** @description It carries the mark 补打. */
+            reprint: boolean;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+            /** @description Printed or saved as a file. */
+            way: components["schemas"]["PrintWay"];
+        };
+        /** @description The print is on record. */
+        RecordPrintResponse: {
+            /**
+             * Format: uuid
+             * @description The print.
+             */
+            print_id: string;
+            /**
+             * Format: date-time
+             * @description When the server took it; the desk's time until then.
+             */
+            recorded_at: string;
         };
         /** @description A refresh token. */
         RefreshRequest: {
@@ -3145,6 +4308,41 @@ export interface components {
              * @description The version that the person saw.
              */
             version: number;
+        };
+        /** @description Makes a form of a sheet, to be looked at and printed. Counts nothing. */
+        RenderFormRequest: {
+            /** @description The form's code. */
+            form: string;
+            /** @description The paper of notices; other forms have one of their own. */
+            paper?: components["schemas"]["NoticeFormat"];
+            place?: components["schemas"]["PrintPlace"] | null;
+            /** @description The form is asked for again (补打) and carries the mark. */
+            reprint?: boolean;
+            /**
+             * Format: uuid
+             * @description The sheet.
+             */
+            sheet_id: string;
+        };
+        /** @description A form, ready for the printer. */
+        RenderFormResponse: {
+            /** @description The payee's account is masked, because this desk made the form without the server. */
+            account_masked: boolean;
+            /** @description The sheet is not accepted: 草稿—未提交 stands across the pages, and prints are not counted. */
+            draft: boolean;
+            /** @description The name under which it is saved; nobody's name stands in it. */
+            file_name: string;
+            /**
+             * Format: int32
+             * @description How many pages it has.
+             */
+            pages: number;
+            /** @description The PDF file, base64. */
+            pdf_base64: string;
+            /** @description What stands on the paper about where and how often it was printed. */
+            place: components["schemas"]["PrintPlace"];
+            /** @description It carries the mark 补打. */
+            reprint: boolean;
         };
         /** @description 申请追加 with the figures that the person saw. */
         RequestSupplementRequest: {
@@ -3200,6 +4398,46 @@ export interface components {
              */
             version: number;
         };
+        /** @description Asks for one number in full. Each look stands in the audit chain. */
+        RevealRequest: {
+            /** @description Which number: `id_number`, `phone` or `account`. */
+            field: string;
+            /** @description Whose number. */
+            subject: components["schemas"]["RevealSubject"];
+        };
+        /** @description The number. It is kept in memory only, and hidden again after `shown_s` seconds. */
+        RevealResponse: {
+            /**
+             * Format: int32
+             * @description For how many seconds it may be shown.
+             */
+            shown_s: number;
+            /** @description The number in full. */
+            text: string;
+        };
+        /** @description Whose number is looked at. */
+        RevealSubject: {
+            /** @enum {string} */
+            of: "owner";
+            /**
+             * Format: int32
+             * @description Which of its owners, from 1.
+             */
+            ordinal: number;
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            unit_id: string;
+        } | {
+            /** @enum {string} */
+            of: "payee";
+            /**
+             * Format: uuid
+             * @description The task sheet.
+             */
+            sheet_id: string;
+        };
         /** @description Opens a new draft from a returned or cancelled sheet. */
         ReviseRequest: {
             /**
@@ -3218,6 +4456,13 @@ export interface components {
              */
             version: number;
         };
+        /** @description Ends a key: lost, or its holder has left. */
+        RevokeKeyRequest: {
+            /** @description 证书编号 */
+            certificate_number: string;
+        };
+        /** @description The key opens nothing any more, and the sessions of its holder have ended. */
+        RevokeKeyResponse: Record<string, never>;
         /** @description What changes on a unit. */
         RowChange: {
             /** @description The columns that change. */
@@ -3374,6 +4619,8 @@ export interface components {
         };
         /** @description 送审 */
         SendForReviewRequest: {
+            /** @description All files of this stage: they replace those named before. `None` leaves them as they are. */
+            attachments?: components["schemas"]["PaperFile"][] | null;
             /**
              * Format: uuid
              * @description The sheet.
@@ -3384,6 +4631,28 @@ export interface components {
              * @description The version that the person saw.
              */
             version: number;
+        };
+        /** @description One open session. */
+        SessionRow: {
+            /** @description The request is made in it. */
+            current: boolean;
+            /** @description The workstation's name, as it said at the sign-in; may be empty. */
+            device: string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description When its tokens were last exchanged: it was in use then.
+             */
+            renewed_at: string;
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            session_id: string;
         };
         /** @description The tokens of one session. The server keeps only their hashes. */
         SessionTokens: {
@@ -3570,8 +4839,26 @@ export interface components {
              */
             version: number;
         };
+        /** @description One short message. */
+        ShortMessage: {
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when what it says holds.
+             */
+            expires_at: string;
+            /** @description The phone, masked. */
+            sent_to: string;
+            /** @description What it says. */
+            text: string;
+        };
         /** @description User name and password of staff or a company. */
         SignInRequest: {
+            captcha?: components["schemas"]["CaptchaAnswer"] | null;
             /** @description A name of the workstation, shown in the list of sessions and printed on forms. */
             device?: string;
             /** @description The password in clear; only ever inside TLS or loopback. */
@@ -3585,6 +4872,18 @@ export interface components {
             me: components["schemas"]["Me"];
             /** @description The tokens of the session. */
             tokens: components["schemas"]["SessionTokens"];
+        };
+        /** @description Signs in with a key and the password. */
+        SignInWithKeyRequest: {
+            captcha?: components["schemas"]["CaptchaAnswer"] | null;
+            /** @description 证书编号 */
+            certificate_number: string;
+            /** @description A name of the workstation. */
+            device?: string;
+            /** @description The password of the account. */
+            password: string;
+            /** @description Proof of the key. */
+            signed: components["schemas"]["KeySignature"];
         };
         /** @description Ends the session that the request is made in. */
         SignOutRequest: Record<string, never>;
@@ -3632,6 +4931,8 @@ export interface components {
         };
         /** @description The electorate of a submitted sheet and the signatures entered so far. */
         SignatureSheet: {
+            /** @description The files handed in since the submission, in their order. */
+            attachments?: components["schemas"]["PaperFile"][];
             /** @description The signatures entered so far. */
             ballots: components["schemas"]["SignatureRow"][];
             /** @description The community's name. */
@@ -3651,7 +4952,7 @@ export interface components {
             kind: string;
             /** @description 任务单编号 */
             number: string;
-            /** @description The papers handed in, by code. */
+            /** @description The papers handed in by other ways than the files below: noted, or with the sheet; by code. */
             papers: string[];
             /** @description How much of the whole has to take part. */
             participation: components["schemas"]["VoteThreshold"];
@@ -3698,10 +4999,60 @@ export interface components {
             /** @description The server's signature, in hexadecimal. */
             signature: string;
         };
+        /** @description Asks for a code on the phone that stands in one's account. */
+        StartRecoveryRequest: {
+            /** @description The answer to a captcha. */
+            captcha: components["schemas"]["CaptchaAnswer"];
+            /** @description A name of the workstation. */
+            device?: string;
+            /** @description The phone in full: it has to be the account's. */
+            phone: string;
+            /** @description The account's name. */
+            user_name: string;
+        };
+        /** @description A code is on its way, if the account has this phone; whether it has is not told. */
+        StartRecoveryResponse: {
+            /**
+             * Format: int32
+             * @description After how many seconds another code may be asked for.
+             */
+            again_after_s: number;
+            /**
+             * Format: date-time
+             * @description When the code ends.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description What is being recovered, to be named with the code.
+             */
+            recovery_id: string;
+            /** @description The phone, masked. */
+            sent_to: string;
+        };
+        /** @description A file as it is stored. */
+        StoredFile: {
+            /** @description `jpg`, `png` or `pdf`, by its content. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description How it has to be turned to stand upright, 1 to 8 as the EXIF standard counts.
+             */
+            orientation: number;
+            /** @description The SHA-256 of its bytes. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            size_bytes: number;
+        };
         /** @description Submits a draft with the figures that the person saw. Never accepted with other figures. */
         SubmitRequest: {
             /** @description The person was told that balances had moved, and accepts these figures. */
             accepts_moved_pays?: boolean;
+            /** @description The files of the draft, each sent before this, in the draft's order. */
+            attachments?: string[];
             /** @description What the person saw. */
             seen: components["schemas"]["AllocationSeen"];
             /**
@@ -3756,6 +5107,8 @@ export interface components {
              * @description 分摊总面积, in 0.01 m²
              */
             area_dm2: number;
+            /** @description The files behind them, by stage and in their order. */
+            attachments?: components["schemas"]["HandedIn"][];
             /** @description The short code that a printed form is checked by. */
             check_code: string;
             /**
@@ -3780,6 +5133,8 @@ export interface components {
             due_undetermined?: boolean;
             /** @description What can be done now, and what is missing for it. */
             moves: components["schemas"]["MoveView"][];
+            /** @description What only the printed forms say. */
+            on_paper: components["schemas"]["OnPaper"];
             /** @description Papers handed in, by code. */
             papers: string[];
             /** @description 收款账号, masked */
@@ -3805,6 +5160,11 @@ export interface components {
             /** @description The parts of selling organisations, where the basis gives them one. */
             selling_organisations?: components["schemas"]["FrozenOrganisation"][];
             settlement?: components["schemas"]["SettlementView"] | null;
+            /**
+             * Format: int64
+             * @description Σ share of the round under way, selling organisations included.
+             */
+            share_fen?: number;
             /**
              * Format: int64
              * @description The version that signed papers carry.
@@ -4156,6 +5516,8 @@ export interface components {
             disabled: boolean;
             /** @description The person's name. */
             display_name: string;
+            /** @description The person's mobile number; null leaves it as it is, an empty one removes it. */
+            phone?: string | null;
             /** @description The user's roles. */
             roles: string[];
             /**
@@ -4189,6 +5551,8 @@ export interface components {
             organisation_id: string;
             /** @description Its name. */
             organisation_name: string;
+            /** @description 手机号, masked; empty without one. A forgotten password is recovered by it. */
+            phone_masked: string;
             /** @description The user's roles. */
             roles: string[];
             /**
@@ -4222,6 +5586,19 @@ export interface components {
          * @enum {string}
          */
         ValueStanding: "in_force" | "coming" | "past";
+        /** @description Asks whether a printed form is genuine. */
+        VerifyFormRequest: {
+            /** @description The check code on the form. */
+            check_code: string;
+            /** @description The number on the form. */
+            number: string;
+        };
+        /** @description Whether a printed form is genuine. Nothing of a person is said. */
+        VerifyFormResponse: {
+            /** @description Number and code belong together. */
+            genuine: boolean;
+            paper?: components["schemas"]["GenuinePaper"] | null;
+        };
         /** @description Asks that the audit chains are recomputed and the ledger is replayed now. */
         VerifyRequest: Record<string, never>;
         /** @description What that found. */
@@ -4299,6 +5676,72 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "attachment.rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentRulesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentRulesResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attachment.states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentStatesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentStatesResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "calendar.days_left": {
         parameters: {
             query?: never;
@@ -4466,6 +5909,39 @@ export interface operations {
             };
         };
     };
+    "estate.list_owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListOwnersRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOwnersResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "estate.list_units": {
         parameters: {
             query?: never;
@@ -4598,6 +6074,206 @@ export interface operations {
             };
         };
     };
+    "flow.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListFlowsRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFlowsResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form.list_prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPrintsRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPrintsResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form.record_print": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordPrintRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPrintResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form.render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenderFormRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderFormResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyFormRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyFormResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.captcha": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaptchaRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptchaResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "identity.change_password": {
         parameters: {
             query?: never;
@@ -4618,6 +6294,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangePasswordResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.confirm_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmKeyResponse"];
                 };
             };
             /** @description 拒绝 */
@@ -4666,6 +6375,241 @@ export interface operations {
             };
         };
     };
+    "identity.desk_half": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskHalfRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskHalfResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.end_session": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndSessionResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.finish_recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishRecoveryRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinishRecoveryResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.issue_key": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueKeyResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.key_challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyChallengeRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyChallengeResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.list_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListKeysRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListKeysResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.list_messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListMessagesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMessagesResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "identity.list_organisations": {
         parameters: {
             query?: never;
@@ -4699,6 +6643,39 @@ export interface operations {
             };
         };
     };
+    "identity.list_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListSessionsRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSessionsResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "identity.list_users": {
         parameters: {
             query?: never;
@@ -4719,6 +6696,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListUsersResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeResponse"];
                 };
             };
             /** @description 拒绝 */
@@ -4800,6 +6810,74 @@ export interface operations {
             };
         };
     };
+    "identity.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.revoke_key": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeKeyResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "identity.sign_in": {
         parameters: {
             query?: never;
@@ -4810,6 +6888,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.sign_in_with_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInWithKeyRequest"];
             };
         };
         responses: {
@@ -4853,6 +6964,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignOutResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.start_recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRecoveryRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartRecoveryResponse"];
                 };
             };
             /** @description 拒绝 */
@@ -6123,6 +8267,39 @@ export interface operations {
             };
         };
     };
+    "withdrawal.list_assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListAssigneesRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAssigneesResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "withdrawal.list_sheets": {
         parameters: {
             query?: never;
@@ -6176,6 +8353,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewSupplementResponse"];
+                };
+            };
+            /** @description 拒绝 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdrawal.reassign": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignRequest"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveResponse"];
                 };
             };
             /** @description 拒绝 */

@@ -43,6 +43,16 @@ export const router = createRouter({
       meta: { trail: ['维修支取', '待办任务单', '录入业主签字'] },
     },
     {
+      path: '/flow',
+      component: () => import('./flow/index.vue'),
+      meta: { trail: ['其他', '业务流水查询'] },
+    },
+    {
+      path: '/form/reprint',
+      component: () => import('./form/Reprint.vue'),
+      meta: { trail: ['其他', '补打'] },
+    },
+    {
       path: '/review',
       component: () => import('./withdrawal/review/index.vue'),
       meta: { trail: ['维修支取', '待办任务单'] },
@@ -70,7 +80,28 @@ export const router = createRouter({
       component: () => import('./identity/users/index.vue'),
       meta: { trail: ['系统管理', '用户管理'] },
     },
-    { path: '/outbox', component: () => import('./outbox/index.vue'), meta: { trail: ['待发送'] } },
+    { path: '/estate', component: () => import('./estate/index.vue'), meta: { trail: ['房屋资料', '小区楼盘'] } },
+    {
+      path: '/estate/:communityId',
+      component: () => import('./estate/CommunityPage.vue'),
+      meta: { trail: ['房屋资料', '小区楼盘', '楼盘'] },
+    },
+    {
+      path: '/estate/:communityId/import',
+      component: () => import('./estate/import/ImportPage.vue'),
+      meta: { trail: ['房屋资料', '小区楼盘', '导入楼盘表'] },
+    },
+    {
+      path: '/parameters',
+      component: () => import('./parameter/index.vue'),
+      meta: { trail: ['系统管理', '业务参数'] },
+    },
+    {
+      path: '/calendar',
+      component: () => import('./parameter/calendar/index.vue'),
+      meta: { trail: ['系统管理', '工作日历'] },
+    },
+    { path: '/outbox', component: () => import('./outbox/index.vue'), meta: { trail: ['待发送与已送出'] } },
     {
       path: '/:unknown(.*)',
       component: () => import('./frame/NotFound.vue'),

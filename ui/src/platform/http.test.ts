@@ -2,20 +2,22 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createHttpPlatform } from './http'
 import { CommandError } from './index'
 
-type Sent = { command: string; token: string | null; key: string | null }
+type Sent = { command: string; headers: Record<string, string>; key: string | null }
 
 let sent: Sent[]
-let answer: (command: string, token: string | null) => { status: number; body: unknown } | 'down'
+/** The pair that the browser's cookies hold; a script cannot see it. */
+let pair: number
+let answer: (command: string) => { status: number; body: unknown } | 'down'
 
-const PAIR = (name: string): Record<string, string> => ({ access_token: `access-${name}`, refresh_token: `refresh-${name}` })
+const ENDED = { status: 401, body: { code: 'session.required', message: '' } }
 
 beforeEach(() => {
   sent = []
+  pair = 0
   vi.stubGlobal('fetch', (url: string, { headers }: { headers: Record<string, string> }) => {
     const command = url.replace('/api/v1/', '')
-    const token = headers['authorization'] ?? null
-    sent.push({ command, token, key: headers['idempotency-key'] ?? null })
-    const given = answer(command, token)
+    sent.push({ command, headers, key: headers['idempotency-key'] ?? null })
+    const given = answer(command)
     if (given === 'down') return Promise.reject(new TypeError('no network'))
     return Promise.resolve(new Response(JSON.stringify(given.body), { status: given.status }))
   })
@@ -24,32 +26,42 @@ afterEach(() => vi.unstubAllGlobals())
 
 const LIST = { tab: 'applied', after: null } as const
 
-it('sends the token of the sign-in, and none before it', async () => {
-  answer = (command) => ({ status: 200, body: command === 'identity.sign_in' ? { tokens: PAIR('1') } : {} })
+it('asks for cookies and never handles a token', async () => {
+  answer = () => ({ status: 200, body: {} })
   const platform = createHttpPlatform()
   await platform.rpc('identity.sign_in', { user_name: 'a', password: 'b', device: '' }, 'k')
   await platform.rpc('withdrawal.list_sheets', LIST, 'k')
-  expect(sent.map(({ token }) => token)).toEqual([null, 'Bearer access-1'])
+  expect(sent.map(({ headers }) => headers['x-anju-session'])).toEqual(['cookie', 'cookie'])
+  expect(sent.some(({ headers }) => 'authorization' in headers)).toBe(false)
 })
 
 it('renews a worn token once for several commands and sends them again under their keys', async () => {
-  answer = (command, token) => {
-    if (command === 'identity.sign_in') return { status: 200, body: { tokens: PAIR('1') } }
-    if (command === 'identity.refresh') return { status: 200, body: PAIR('2') }
-    return token === 'Bearer access-2' ? { status: 200, body: { sheets: [], more: false } } : { status: 401, body: { code: 'session.required', message: '' } }
+  answer = (command) => {
+    if (command === 'identity.refresh') {
+      pair += 1
+      return { status: 200, body: {} }
+    }
+    return pair === 1 ? { status: 200, body: { sheets: [], more: false } } : ENDED
   }
   const platform = createHttpPlatform()
-  await platform.rpc('identity.sign_in', { user_name: 'a', password: 'b', device: '' }, 'k')
   await Promise.all([platform.rpc('withdrawal.list_sheets', LIST, 'one'), platform.rpc('withdrawal.list_sheets', LIST, 'two')])
   expect(sent.filter(({ command }) => command === 'identity.refresh')).toHaveLength(1)
   expect(sent.slice(-2).map(({ key }) => key).sort()).toEqual(['one', 'two'])
 })
 
+it('uses what another tab exchanged meanwhile instead of exchanging again', async () => {
+  answer = () => {
+    const given = pair === 1 ? { status: 200, body: { sheets: [], more: false } } : ENDED
+    pair = 1
+    return given
+  }
+  await createHttpPlatform().rpc('withdrawal.list_sheets', LIST, 'k')
+  expect(sent.map(({ command }) => command)).toEqual(['withdrawal.list_sheets', 'withdrawal.list_sheets'])
+})
+
 it('lets the end of the session be known when it cannot be renewed', async () => {
-  answer = (command) => (command === 'identity.sign_in' ? { status: 200, body: { tokens: PAIR('1') } } : { status: 401, body: { code: 'session.required', message: '' } })
-  const platform = createHttpPlatform()
-  await platform.rpc('identity.sign_in', { user_name: 'a', password: 'b', device: '' }, 'k')
-  await expect(platform.rpc('withdrawal.list_sheets', LIST, 'k')).rejects.toMatchObject({ code: 'session.required' })
+  answer = () => ENDED
+  await expect(createHttpPlatform().rpc('withdrawal.list_sheets', LIST, 'k')).rejects.toMatchObject({ code: 'session.required' })
 })
 
 it('tells a refusal by its code, its sentence and its fields', async () => {

@@ -3,6 +3,9 @@
  * knows which one it is in.
  */
 import type { Command, Contract, RequestOf, ResponseOf } from '@/contract/commands'
+import type { Files } from './files'
+
+export type { FileProgress, Files, KeptFile } from './files'
 
 /** A field of the request that was refused, with a code and a sentence for the person. */
 export type FieldProblem = Contract<'FieldProblem'>
@@ -92,7 +95,16 @@ export interface Desk {
   /** Settles a conflict or puts a refused item aside. */
   resolve(itemId: string, keep: 'mine' | 'theirs'): Promise<void>
   /** Opens a desk that is still wrapped with the password before the last change. */
-  openWithEarlierPassword(userName: string, password: string, earlier: string): Promise<Contract<'Me'>>
+  openWithEarlierPassword(userName: string, password: string, earlier: string | null, captcha: Contract<'CaptchaAnswer'> | null): Promise<Contract<'Me'>>
+  /** Which key store holds this machine's secrets, and whether it can be used. */
+  keyStore(): Promise<'system' | 'file_new' | 'file_locked' | 'file_open'>
+  /** Opens the key file of a machine without a key store; the first passphrase makes it. */
+  unlockKeyFile(passphrase: string): Promise<void>
+  /** The certificate numbers of the signing keys on this machine, the one used last first. */
+  keys(): Promise<readonly string[]>
+  /** The first use of a signing key, which makes it on this machine. */
+  confirmKey(number: string, password: string, captcha: Contract<'CaptchaAnswer'>): Promise<void>
+  signInWithKey(number: string, password: string, captcha: Contract<'CaptchaAnswer'> | null): Promise<Contract<'Me'>>
   /** The newest first. */
   notifications(): Promise<readonly Notification[]>
   /** Marks one as read, or all. */
@@ -109,6 +121,13 @@ export interface SaveFile {
   bytes: Uint8Array
 }
 
+export interface PrintFile {
+  /** What the printer's queue shows; nobody's name. */
+  title: string
+  /** A PDF file. */
+  bytes: Uint8Array
+}
+
 export type Unsubscribe = () => void
 
 export interface Platform {
@@ -121,8 +140,12 @@ export interface Platform {
   onConnection(listener: (connection: Connection) => void): Unsubscribe
   /** Something that lists and counts show may be different now. */
   onChange(listener: () => void): Unsubscribe
-  /** Writes a file where the person says; absent where the machine offers no such place. */
-  saveFile?(file: SaveFile): void
+  /** The files of sheets. */
+  readonly files: Files
+  /** Writes a file where the person says, and says whether it did; absent where the machine offers no such place. */
+  saveFile?(file: SaveFile): Promise<boolean>
+  /** Hands a PDF to the printer, or opens the viewer that prints it; no file on the way. */
+  printFile(file: PrintFile): Promise<'queued' | 'shown'>
   /** Absent in a browser, which keeps nothing. */
   desk?: Desk
 }

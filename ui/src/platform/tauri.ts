@@ -12,6 +12,7 @@ import {
   type OutboxItem,
   type Platform,
 } from './index'
+import { base64, createTauriFiles } from './tauri-files'
 
 interface Refusal {
   code: string
@@ -37,13 +38,6 @@ async function callShell<T>(command: string, request: unknown, key: string): Pro
   } catch (refusal) {
     throw asError(refusal)
   }
-}
-
-function base64(bytes: Uint8Array): string {
-  const CHUNK = 0x8000
-  let text = ''
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
-  return btoa(text)
 }
 
 /** Subscribes now; the listener may be dropped before the subscription is confirmed. */
@@ -87,13 +81,23 @@ export function createTauriPlatform(): Platform {
     saveFile({ suggestedName, bytes }) {
       const request = { suggested_name: suggestedName, base64: base64(bytes) }
       // What goes wrong is told by the window itself, where the place was asked for.
-      void callShell<boolean>('shell.save_file', request, '').catch(() => undefined)
+      return callShell<boolean>('shell.save_file', request, '').catch(() => false)
     },
+    files: createTauriFiles((command, request) => callShell(command, request, ''), subscribe),
+    printFile: ({ title, bytes }) => callShell<'queued' | 'shown'>('shell.print', { title, base64: base64(bytes) }, ''),
     desk: {
+      keyStore: () => callShell('desk.key_store', {}, ''),
+      unlockKeyFile: (passphrase) => callShell<void>('desk.unlock_key_file', { passphrase }, ''),
+      keys: async () => (await callShell<{ numbers: string[] }>('desk.keys', {}, '')).numbers,
+      confirmKey: (certificate_number, password, captcha) => callShell<void>('desk.confirm_key', { certificate_number, password, captcha }, ''),
+      signInWithKey: async (certificate_number, password, captcha) => {
+        const request = { certificate_number, password, captcha }
+        return (await callShell<{ me: Contract<'Me'> }>('desk.sign_in_with_key', request, '')).me
+      },
       outbox: async () => (await callShell<{ items: OutboxItem[] }>('desk.outbox', {}, '')).items,
       resolve: (item_id, keep) => callShell<void>('desk.resolve_conflict', { item_id, keep }, crypto.randomUUID()),
-      openWithEarlierPassword: async (user_name, password, earlier_password) => {
-        const request = { user_name, password, earlier_password }
+      openWithEarlierPassword: async (user_name, password, earlier_password, captcha) => {
+        const request = { user_name, password, earlier_password, captcha }
         return (await callShell<{ me: Contract<'Me'> }>('desk.open_with_earlier_password', request, '')).me
       },
       notifications: async () => (await callShell<{ items: Notification[] }>('desk.notifications', {}, '')).items,

@@ -14,7 +14,7 @@ mod read;
 mod report;
 mod watch;
 
-pub use carry_out::{By, take_units};
+pub use carry_out::{By, Units, prepare_units, take_units};
 pub use incoming::Destination;
 
 use crate::progress::Running;

@@ -3,9 +3,11 @@
 mod get_community;
 pub mod import;
 mod list_communities;
+mod list_owners;
 mod list_units;
 
 pub(crate) use get_community::view;
+pub(crate) use list_owners::unit_in_scope;
 pub(crate) use list_units::unit_card;
 
 use crate::{App, Caller, Refusal, Scope};

@@ -3,7 +3,10 @@
 use super::token;
 use crate::{App, Caller, Refusal, Scope};
 use anju_contract::identity::Me;
+use anju_domain::calendar::business_date;
+use anju_domain::parameter::{Parameter, ParameterValue};
 use anju_domain::permission::Role;
+use anju_store::StoreError;
 use anju_store::identity::{self as store, User};
 
 impl App {
@@ -61,7 +64,16 @@ impl App {
             roles,
             permissions,
             must_change_password: user.must_change_password,
+            offline_days: self.offline_days().await?,
         })
+    }
+
+    async fn offline_days(&self) -> Result<u32, Refusal> {
+        let today = business_date(self.clock.now());
+        match self.rules().await?.value(Parameter::OfflineDays, today) {
+            Some(ParameterValue::CalendarDays(days)) => Ok(days),
+            _ => Err(StoreError::Corrupt("offline days").into()),
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! Making an account.
 
 use super::administration::{CENTRE, field, first_password, name_fault, roles_fault};
+use super::phone;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::CreateUser;
 use anju_contract::identity::{CreateUserRequest, UserWritten};
 use anju_contract::problem::FieldProblem;
 use anju_domain::permission::OrganisationKind;
 use anju_store::StoreError;
+use anju_store::identity::phone::{AccountPhone, set_phone};
 use anju_store::identity::{self, NewUser, administration as store};
 use serde_json::json;
 
@@ -14,24 +16,24 @@ use serde_json::json;
 const LONGEST_NAME: usize = 40;
 
 impl Write for CreateUser {
-    type Prepared = String;
+    type Prepared = (String, AccountPhone);
 
     fn hashed(request: &CreateUserRequest) -> CreateUserRequest {
-        CreateUserRequest { initial_password: String::new(), ..request.clone() }
+        CreateUserRequest { initial_password: String::new(), phone: String::new(), ..request.clone() }
     }
 
-    async fn prepare(_: &App, _: &Caller, request: &CreateUserRequest) -> Result<String, Refusal> {
+    async fn prepare(app: &App, _: &Caller, request: &CreateUserRequest) -> Result<Self::Prepared, Refusal> {
         let mut faults: Vec<FieldProblem> = user_name_fault(&request.user_name)
             .into_iter()
             .chain(name_fault(&request.display_name))
             .collect();
-        match first_password(&request.user_name, &request.initial_password).await? {
-            Ok(hash) if faults.is_empty() => Ok(hash),
-            Ok(_) => Err(Refusal::invalid_fields(faults)),
-            Err(fault) => {
-                faults.push(fault);
-                Err(Refusal::invalid_fields(faults))
+        let number = phone::read(&request.phone).map_err(|fault| faults.push(fault));
+        let hash = first_password(&request.user_name, &request.initial_password).await?;
+        match (hash.map_err(|fault| faults.push(fault)), number) {
+            (Ok(hash), Ok(number)) if faults.is_empty() => {
+                Ok((hash, phone::seal(&app.keys, request.user_id, number.as_ref())?))
             }
+            _ => Err(Refusal::invalid_fields(faults)),
         }
     }
 
@@ -39,7 +41,7 @@ impl Write for CreateUser {
         unit: &mut Unit<'_>,
         caller: &Caller,
         request: CreateUserRequest,
-        password_hash: String,
+        (password_hash, phone): (String, AccountPhone),
     ) -> Result<UserWritten, Refusal> {
         let organisation = store::find_organisation(unit.tx, request.organisation_id)
             .await?
@@ -65,6 +67,7 @@ impl Write for CreateUser {
             created_at: unit.now,
         };
         identity::add_user(unit.tx, &new).await?;
+        set_phone(unit.tx, new.id, &phone).await?;
         let after = json!({ "organisation": organisation.id, "roles": request.roles }).to_string();
         unit.audit(caller, organisation.district_id.unwrap_or(CENTRE), new.id, String::new(), after);
         Ok(UserWritten { user_id: new.id, version: 1 })

@@ -30,6 +30,7 @@ fn row(account: Account) -> UserRow {
         disabled: account.disabled,
         locked_until: account.locked_until,
         must_change_password: account.must_change_password,
+        phone_masked: account.phone_masked,
         version: account.version,
     }
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// How long an access token is good.
-const ACCESS: TimeDelta = TimeDelta::minutes(30);
+pub(super) const ACCESS: TimeDelta = TimeDelta::minutes(30);
 /// How long a session lasts without being used.
 const REFRESH: TimeDelta = TimeDelta::days(14);
 /// How long the pair before stays good while the new one has not been used.

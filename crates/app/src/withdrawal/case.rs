@@ -4,9 +4,12 @@
 use super::{facts, rules, settlement};
 use crate::parameter::Rules;
 use crate::{App, Caller, Refusal};
+use anju_contract::attachment::PaperFile;
 use anju_contract::withdrawal::SIGNED_SHEET;
 use anju_domain::calendar::business_date;
 use anju_domain::withdrawal::emergency::{EmergencyKind, EmergencyPaper};
+use anju_domain::withdrawal::paper::{Stage, kind_of};
+use anju_domain::withdrawal::sheet::Kind;
 use anju_domain::withdrawal::state::{
     Approval, Contradiction, Done, Duty, Facts, Instruction, Round, SettlementFacts, State,
 };
@@ -14,6 +17,7 @@ use anju_domain::withdrawal::vote::{
     Ballot, Choice, Electorate, ElectorateUnit, OwnerKey, Signatures, Tally, tally,
 };
 use anju_store::StoreError;
+use anju_store::attachment::{self, Named};
 use anju_store::ledger::{self, AccountKind, account, instruction, task};
 use anju_store::withdrawal::case::{self, BallotRow, Case};
 use anju_store::withdrawal::frozen::{self, Elector, Totals};
@@ -40,6 +44,7 @@ pub(super) struct Loaded {
     pub(super) totals: Totals,
     pub(super) tally: Option<Tally>,
     pub(super) papers: Vec<String>,
+    pub(super) attachments: Vec<Named>,
     pub(super) instructions: Vec<instruction::Instruction>,
     pub(super) rules: Rules,
 }
@@ -81,7 +86,8 @@ pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refu
     let state = state_of(&sheet)?;
     let now = app.clock.now();
     let rules = app.rules().await?;
-    let papers = case::papers(store, sheet.id).await?;
+    let attachments = attachment::of_case(store, sheet.id).await?;
+    let papers = papers(case::papers(store, sheet.id).await?, attachments.iter().map(|file| &*file.paper));
     let voided = supplement::voided(store, sheet.id).await?;
     let round = (1..=case.round).rev().find(|round| !voided.contains(round)).unwrap_or(1);
     let totals = frozen::totals(store, sheet.id, round).await?;
@@ -126,9 +132,27 @@ pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refu
         totals,
         tally,
         papers,
+        attachments,
         instructions,
         rules,
     }))
+}
+
+/// The codes of all papers that are there, noted by hand or standing behind a file, each once.
+pub(super) fn papers<'a>(noted: Vec<String>, files: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut papers = noted;
+    for paper in files {
+        if !papers.iter().any(|known| known == paper) {
+            papers.push(paper.to_owned());
+        }
+    }
+    papers
+}
+
+/// What the sheet is for, as it was submitted.
+pub(super) fn kind(case: &Case) -> Result<Kind, Refusal> {
+    let emergency_kind = case.emergency_kind.as_deref().unwrap_or_default();
+    Ok(kind_of(&case.kind, emergency_kind).ok_or(StoreError::Corrupt("kind of a sheet"))?)
 }
 
 /// The stored state of a sheet.
@@ -194,6 +218,21 @@ fn ballot(row: &BallotRow) -> Result<Ballot, Refusal> {
     Ok(Ballot { unit: row.unit_id, choice, signed_on: row.signed_on })
 }
 
+/// On what the use of the fund would rest with these files in place of those of the review's stage.
+pub(super) async fn approval_with(
+    app: &App,
+    caller: &Caller,
+    sheet_id: Uuid,
+    files: &[PaperFile],
+) -> Result<Approval, Refusal> {
+    let loaded = load_for(app, caller, sheet_id).await?;
+    let kept = loaded.attachments.iter().filter(|file| file.stage != Stage::Review.code());
+    let named = kept.map(|file| &*file.paper).chain(files.iter().map(|file| &*file.paper));
+    let noted = case::papers(&app.store, sheet_id).await?;
+    approval(&loaded.case, loaded.tally.as_ref(), &papers(noted, named))
+}
+
+/// On what the use of the fund rests, with these papers.
 fn approval(case: &Case, tally: Option<&Tally>, papers: &[String]) -> Result<Approval, Refusal> {
     if let Some(tally) = tally {
         let signed_sheet = papers.iter().any(|paper| paper == SIGNED_SHEET);

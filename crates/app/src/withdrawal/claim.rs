@@ -74,7 +74,8 @@ async fn load(app: &App, caller: &Caller, request: &ClaimRequest) -> Result<Load
     if loaded.sheet.version == request.version { Ok(loaded) } else { Err(facts::stale(&loaded.sheet)) }
 }
 
-async fn set(
+/// Notes who works on a sheet under the version that was read.
+pub(super) async fn set(
     unit: &mut Unit<'_>,
     caller: &Caller,
     loaded: &Loaded,

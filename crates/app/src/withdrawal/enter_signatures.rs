@@ -6,11 +6,12 @@
 
 use super::moves::{self, Allowed};
 use super::{case, facts, get_signatures};
+use crate::attachment::naming::Naming;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::EnterSignatures;
 use anju_contract::problem::FieldProblem;
-use anju_contract::withdrawal::{EnterSignaturesRequest, MoveResponse, SIGNED_SHEET, SignatureRow};
-use anju_domain::withdrawal::emergency::EmergencyPaper;
+use anju_contract::withdrawal::{EnterSignaturesRequest, MoveResponse, SignatureRow};
+use anju_domain::withdrawal::paper::{Paper, Stage};
 use anju_domain::withdrawal::state::Move;
 use anju_domain::withdrawal::vote::{Choice, SignaturesError};
 use anju_store::withdrawal::case::{self as store, BallotRow};
@@ -20,13 +21,13 @@ use serde_json::json;
 const MOST_ROWS: usize = 50_000;
 
 impl Write for EnterSignatures {
-    type Prepared = Allowed;
+    type Prepared = (Allowed, Option<Naming>);
 
     async fn prepare(
         app: &App,
         caller: &Caller,
         request: &EnterSignaturesRequest,
-    ) -> Result<Allowed, Refusal> {
+    ) -> Result<Self::Prepared, Refusal> {
         check_rows(request)?;
         let key = (request.sheet_id, version_to_write(app, caller, request).await?);
         let mut allowed = moves::allow(app, caller, key, Move::EnterSignatures, "", |_| {}).await?;
@@ -41,19 +42,22 @@ impl Write for EnterSignatures {
         let last = store::last_step(&app.store, request.sheet_id).await?;
         allowed.goes_on =
             last.is_some_and(|(code, by)| code == Move::EnterSignatures.code() && by == caller.user_id);
-        Ok(allowed)
+        let naming =
+            moves::naming(app, caller, &allowed, Stage::Review, request.attachments.as_deref()).await?;
+        Ok((allowed, naming))
     }
 
     async fn write(
         unit: &mut Unit<'_>,
         caller: &Caller,
         request: EnterSignaturesRequest,
-        allowed: Allowed,
+        (allowed, naming): Self::Prepared,
     ) -> Result<MoveResponse, Refusal> {
         let response = moves::apply(unit, caller, &allowed).await?;
         let ballots = ballots(&request.rows);
         store::replace_ballots(unit.tx, request.sheet_id, &ballots, response.version).await?;
         store::add_papers(unit.tx, request.sheet_id, &request.papers, caller.user_id, unit.now).await?;
+        moves::name(unit, naming.as_ref()).await?;
         Ok(response)
     }
 }
@@ -104,7 +108,7 @@ fn check_rows(request: &EnterSignaturesRequest) -> Result<(), Refusal> {
         }
     }
     for (position, paper) in request.papers.iter().enumerate() {
-        if paper != SIGNED_SHEET && EmergencyPaper::from_code(paper).is_none() {
+        if Paper::from_code(paper).is_none() {
             problems.push(problem(format!("papers.{position}"), "材料种类不在清单内。请重新选择。"));
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn actor<'a>(caller: &Caller, permissions: &'a [Permission], sheet: &
 }
 
 /// A company sees what it prepares; a district what was submitted in it.
-pub(super) fn within(scope: Scope, sheet: &Sheet) -> bool {
+pub(crate) fn within(scope: Scope, sheet: &Sheet) -> bool {
     match scope {
         Scope::Company(id) => sheet.organisation_id == id,
         Scope::District(id) => sheet.district_id == id && sheet.state != "draft",

@@ -2,14 +2,16 @@
 
 use super::case::{self, Loaded};
 use super::facts::{self, within};
+use super::on_paper::on_paper;
 use super::{freeze, rules, settlement};
-use crate::{App, Caller, Read, Refusal};
+use crate::attachment::naming;
+use crate::{App, Caller, Read, Refusal, Scope};
 use anju_contract::commands::GetSheet;
 use anju_contract::withdrawal::{
-    CorrectedPayee, FrozenUnit, GetSheetRequest, MissingView, MoveView, Payment, SheetView, SubmittedSheet,
-    VoteTally,
+    CorrectedPayee, Draft, FrozenUnit, GetSheetRequest, MissingView, MoveView, Payment, SheetView,
+    SubmittedSheet, VoteTally,
 };
-use anju_domain::identity::{mask_account, mask_name};
+use anju_domain::identity::{mask_account, mask_name, mask_phone};
 use anju_domain::personal::{PersonalField, Showing};
 use anju_domain::withdrawal::state::{Missing, Move, State, allowed_moves};
 use anju_store::withdrawal::{self as store, frozen, selling};
@@ -37,7 +39,7 @@ impl Read for GetSheet {
             revises_number: revised,
             state: sheet.state,
             version: sheet.version,
-            draft: serde_json::from_str(&sheet.draft)?,
+            draft: draft_as_shown(caller, serde_json::from_str(&sheet.draft)?),
             updated_at: sheet.updated_at,
             submitted,
         })
@@ -50,8 +52,21 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
     let moves = allowed_moves(loaded.state, &loaded.facts, actor).into_iter().map(move_view).collect();
     let units = frozen::units(&app.store, loaded.sheet.id, loaded.round).await?;
     let organisations = selling::organisations(&app.store, loaded.sheet.id, loaded.round).await?;
-    let Loaded { case, facts, round, figures, totals, tally, papers, instructions, state, rules, .. } =
-        loaded;
+    let on_paper = on_paper(app, &loaded, &units).await?;
+    let Loaded {
+        case,
+        facts,
+        round,
+        figures,
+        totals,
+        tally,
+        papers,
+        attachments,
+        instructions,
+        state,
+        rules,
+        ..
+    } = loaded;
     let undetermined = rules::is_undetermined(&rules, state, case.began_on, case.due_on);
     Ok(SubmittedSheet {
         submitted_at: case.submitted_at,
@@ -60,6 +75,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
         amount_fen: case.amount,
         unit_count: case.unit_count,
         area_dm2: case.area,
+        share_fen: totals.share,
         pays_fen: totals.pays,
         shortfall_fen: totals.shortfall,
         clearing_fen: facts.clearing,
@@ -83,6 +99,7 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
         selling_organisations: organisations.iter().map(freeze::organisation_view).collect(),
         tally: tally.as_ref().map(VoteTally::from),
         papers,
+        attachments: attachments.into_iter().map(naming::view).collect(),
         payments: instructions
             .into_iter()
             .map(|own| Payment {
@@ -95,7 +112,17 @@ async fn submitted(app: &App, caller: &Caller, loaded: Loaded) -> Result<Submitt
             })
             .collect(),
         moves,
+        on_paper,
     })
+}
+
+/// What was typed, with account and phone in full only for the company that typed them.
+fn draft_as_shown(caller: &Caller, mut draft: Draft) -> Draft {
+    if !matches!(caller.scope, Scope::Company(_)) {
+        draft.payee_account = mask_account(draft.payee_account.trim());
+        draft.phone = mask_phone(draft.phone.trim());
+    }
+    draft
 }
 
 /// A frozen unit as the caller's role may see its owners.

@@ -2,6 +2,7 @@
 
 use super::case;
 use super::rules;
+use crate::attachment::naming;
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::GetSignatures;
 use anju_contract::withdrawal::{
@@ -10,7 +11,9 @@ use anju_contract::withdrawal::{
 use anju_domain::identity::mask_name;
 use anju_domain::personal::{PersonalField, Showing};
 use anju_domain::withdrawal::emergency::EmergencyKind;
+use anju_domain::withdrawal::paper::Stage;
 use anju_store::StoreError;
+use anju_store::attachment;
 use anju_store::withdrawal::case as store;
 use anju_store::withdrawal::frozen::{self, Elector};
 use uuid::Uuid;
@@ -49,6 +52,11 @@ pub(super) async fn read(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<S
             excluded_reason: elector.excluded_reason,
         })
     };
+    let (review, others): (Vec<_>, Vec<_>) = attachment::of_case(&app.store, sheet_id)
+        .await?
+        .into_iter()
+        .partition(|file| file.stage == Stage::Review.code());
+    let noted = store::papers(&app.store, sheet_id).await?;
     let draft: Draft = serde_json::from_str(&sheet.draft)?;
     Ok(SignatureSheet {
         sheet_id,
@@ -64,7 +72,8 @@ pub(super) async fn read(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<S
         electors: electors.into_iter().map(view).collect::<Result<_, StoreError>>()?,
         ballots: rows(app, sheet_id).await?,
         required_papers: required_papers(own.emergency_kind.as_deref().and_then(EmergencyKind::from_code)),
-        papers: store::papers(&app.store, sheet_id).await?,
+        papers: case::papers(noted, others.iter().map(|file| &*file.paper)),
+        attachments: review.into_iter().map(|file| naming::view(file).file).collect(),
         kind: own.kind,
         emergency_kind: own.emergency_kind,
     })

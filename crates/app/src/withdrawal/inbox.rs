@@ -7,7 +7,7 @@ use anju_contract::commands::Inbox;
 use anju_contract::withdrawal::{Draft, InboxItem, InboxRequest, InboxResponse};
 use anju_domain::withdrawal::state::State;
 use anju_store::withdrawal::Whose;
-use anju_store::withdrawal::case::{self, Awaiting};
+use anju_store::withdrawal::inbox::{self as store, Awaiting};
 
 impl Read for Inbox {
     async fn read(app: &App, caller: &Caller, _: InboxRequest) -> Result<InboxResponse, Refusal> {
@@ -20,7 +20,7 @@ impl Read for Inbox {
         let rules = app.rules().await?;
         let mut items = Vec::new();
         for state in State::ALL.into_iter().filter(awaited) {
-            for row in case::awaiting(&app.store, whose, state.code()).await? {
+            for row in store::awaiting(&app.store, whose, state.code()).await? {
                 items.push(item(&rules, state, row)?);
             }
         }

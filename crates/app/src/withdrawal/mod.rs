@@ -17,7 +17,10 @@ mod get_signatures;
 mod inbox;
 mod list_sheets;
 mod moves;
+mod on_paper;
 mod payee;
+mod payee_account;
+mod reassign;
 mod record;
 mod release;
 mod review;
@@ -35,4 +38,18 @@ pub use bank::{BankWord, Effect};
 pub(crate) use booking::book_in;
 pub(crate) use correction::{Correction, prepare as prepare_correction};
 pub(crate) use credit::{Credit, Payable};
+pub(crate) use facts::within;
+pub(crate) use payee_account::payee_account;
 pub(crate) use record::{awaiting, record};
+
+use crate::{App, Caller, Refusal};
+use anju_store::withdrawal::{self as store, Sheet};
+use uuid::Uuid;
+
+/// A sheet within the caller's scope. Others are as if they did not exist.
+pub(crate) async fn in_scope(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<Sheet, Refusal> {
+    store::get(&app.store, sheet_id)
+        .await?
+        .filter(|sheet| facts::within(caller.scope, sheet))
+        .ok_or_else(|| Refusal::not_found("该任务单"))
+}

@@ -2,9 +2,13 @@
 
 use super::case::{self, Loaded};
 use super::facts;
+use crate::attachment::naming::{self, Naming, Place};
 use crate::{App, Caller, Refusal, Unit};
+use anju_contract::attachment::PaperFile;
 use anju_contract::problem::FieldProblem;
 use anju_contract::withdrawal::MoveResponse;
+use anju_domain::flow::FlowKind;
+use anju_domain::withdrawal::paper::Stage;
 use anju_domain::withdrawal::state::{Actor, Facts, Move, State, check};
 use anju_store::feed::Kind;
 use anju_store::withdrawal::case as store_case;
@@ -69,6 +73,28 @@ fn judge(loaded: Loaded, chosen: Move, reason: &str, actor: Actor<'_>) -> Result
     Ok(Allowed { loaded: Arc::new(loaded), chosen, target, reason: reason.to_owned(), goes_on: false })
 }
 
+/// Checks the files that a move brings along; `None` if it leaves those of its stage as they are.
+pub(super) async fn naming(
+    app: &App,
+    caller: &Caller,
+    allowed: &Allowed,
+    stage: Stage,
+    files: Option<&[PaperFile]>,
+) -> Result<Option<Naming>, Refusal> {
+    let Some(files) = files else { return Ok(None) };
+    let case = &allowed.loaded.case;
+    let place = Place { case_id: case.sheet_id, stage, kind: super::case::kind(case)?, field: "attachments" };
+    naming::check(app, caller, place, files).await.map(Some)
+}
+
+/// Writes the files that a move brought along.
+pub(super) async fn name(unit: &mut Unit<'_>, naming: Option<&Naming>) -> Result<(), Refusal> {
+    match naming {
+        Some(naming) => naming::write(unit, naming).await,
+        None => Ok(()),
+    }
+}
+
 /// Writes the move: state, timeline, duty, audit, feed. Refused if the version has moved on meanwhile.
 pub(super) async fn apply(
     unit: &mut Unit<'_>,
@@ -100,6 +126,9 @@ pub(super) async fn apply(
     };
     if !goes_on {
         store::append_step(unit.tx, &step).await?;
+        if let Some(kind) = FlowKind::of_move(*chosen) {
+            unit.flow(caller, kind, sheet.id).await?;
+        }
     }
     let version = sheet.version + 1;
     unit.audit(

@@ -1,30 +1,48 @@
 //! 送审, and the two decisions: the bureau's on the use of the fund, the department's on payee, papers and money.
 
+use super::case;
 use super::moves::{self, Allowed};
+use crate::attachment::naming::Naming;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::{BureauDecide, DepartmentDecide, SendBack, SendForReview};
 use anju_contract::withdrawal::{
     BureauDecideRequest, DepartmentDecideRequest, MoveResponse, SendBackRequest, SendForReviewRequest,
 };
-use anju_domain::withdrawal::state::Move;
+use anju_domain::withdrawal::paper::Stage;
+use anju_domain::withdrawal::state::{Facts, Move};
 use anju_store::ledger;
 use anju_store::withdrawal::supplement;
 
 impl Write for SendForReview {
-    type Prepared = Allowed;
+    type Prepared = (Allowed, Option<Naming>);
 
-    async fn prepare(app: &App, caller: &Caller, request: &SendForReviewRequest) -> Result<Allowed, Refusal> {
+    async fn prepare(
+        app: &App,
+        caller: &Caller,
+        request: &SendForReviewRequest,
+    ) -> Result<Self::Prepared, Refusal> {
         let key = (request.sheet_id, request.version);
-        moves::allow(app, caller, key, Move::SendToReview, "", |_| {}).await
+        // The papers that come along count as handed in; what they are is checked before anything is written.
+        let brought = match &request.attachments {
+            Some(files) => Some(case::approval_with(app, caller, request.sheet_id, files).await?),
+            None => None,
+        };
+        let adjust = |facts: &mut Facts| facts.approval = brought.unwrap_or_else(|| facts.approval.clone());
+        let allowed = moves::allow(app, caller, key, Move::SendToReview, "", adjust).await?;
+        let naming =
+            moves::naming(app, caller, &allowed, Stage::Review, request.attachments.as_deref()).await?;
+        Ok((allowed, naming))
     }
 
     async fn write(
         unit: &mut Unit<'_>,
         caller: &Caller,
         _: SendForReviewRequest,
-        allowed: Allowed,
+        (allowed, naming): Self::Prepared,
     ) -> Result<MoveResponse, Refusal> {
-        moves::apply(unit, caller, &allowed).await
+        let response = moves::apply(unit, caller, &allowed).await?;
+        moves::name(unit, naming.as_ref()).await?;
+        Ok(response)
     }
 }
 

@@ -82,6 +82,11 @@ pub(super) fn publicity_until(rules: &Rules, began_on: NaiveDate) -> Option<Naiv
     after(rules, Parameter::PublicityPeriod, began_on, began_on)?.date()
 }
 
+/// The last day to pay a shortfall, where the office has set the time.
+pub(super) fn shortfall_pay_by(rules: &Rules, began_on: NaiveDate) -> Option<NaiveDate> {
+    after(rules, Parameter::ShortfallPayBy, began_on, began_on)?.date()
+}
+
 /// The last day of a state that was entered on this day; `None` where no rule gives one, or the calendar does not know
 /// the year yet.
 pub(crate) fn due_on(

@@ -3,24 +3,26 @@
 use super::case::FINAL_ACCOUNT;
 use super::moves::{self, Allowed};
 use super::{booking, settlement};
+use crate::attachment::naming::Naming;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::{EnterSettlement, Settle};
 use anju_contract::problem::FieldProblem;
 use anju_contract::withdrawal::{EnterSettlementRequest, MoveResponse, SettleRequest};
 use anju_domain::ledger::{self as rules, PayerAmount};
 use anju_domain::money::Fen;
+use anju_domain::withdrawal::paper::Stage;
 use anju_domain::withdrawal::state::Move;
 use anju_store::withdrawal::case as store;
 use std::sync::Arc;
 
 impl Write for EnterSettlement {
-    type Prepared = Allowed;
+    type Prepared = (Allowed, Option<Naming>);
 
     async fn prepare(
         app: &App,
         caller: &Caller,
         request: &EnterSettlementRequest,
-    ) -> Result<Allowed, Refusal> {
+    ) -> Result<Self::Prepared, Refusal> {
         if !(0..=Fen::MAX.0).contains(&request.actual_cost_fen.0) {
             return Err(Refusal::invalid_fields(vec![FieldProblem {
                 field: "actual_cost_fen".to_owned(),
@@ -29,14 +31,17 @@ impl Write for EnterSettlement {
             }]));
         }
         let key = (request.sheet_id, request.version);
-        moves::allow(app, caller, key, Move::EnterSettlement, "", |_| {}).await
+        let allowed = moves::allow(app, caller, key, Move::EnterSettlement, "", |_| {}).await?;
+        let files = request.attachments.as_deref();
+        let naming = moves::naming(app, caller, &allowed, Stage::Settlement, files).await?;
+        Ok((allowed, naming))
     }
 
     async fn write(
         unit: &mut Unit<'_>,
         caller: &Caller,
         request: EnterSettlementRequest,
-        allowed: Allowed,
+        (allowed, naming): Self::Prepared,
     ) -> Result<MoveResponse, Refusal> {
         let response = moves::apply(unit, caller, &allowed).await?;
         store::set_actual_cost(unit.tx, request.sheet_id, request.actual_cost_fen).await?;
@@ -44,6 +49,7 @@ impl Write for EnterSettlement {
             let papers = [FINAL_ACCOUNT.to_owned()];
             store::add_papers(unit.tx, request.sheet_id, &papers, caller.user_id, unit.now).await?;
         }
+        moves::name(unit, naming.as_ref()).await?;
         Ok(response)
     }
 }

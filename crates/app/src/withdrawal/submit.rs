@@ -4,11 +4,15 @@
 //! writes. So a sheet is never accepted with other figures, and the writer is never held up by an allocation.
 
 use super::{facts, freeze, rules};
+use crate::attachment::naming::{self, Naming, Place};
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::Submit;
 use anju_contract::withdrawal::{AllocationSeen, Draft, SubmitRequest, SubmitResponse};
 use anju_domain::calendar::business_date;
+use anju_domain::flow::FlowKind;
+use anju_domain::form::check_code;
 use anju_domain::withdrawal::allocation::{AllocationDigests, Comparison};
+use anju_domain::withdrawal::paper::Stage;
 use anju_domain::withdrawal::sheet::Kind as SheetKind;
 use anju_domain::withdrawal::state::{Duty, Move, State, check};
 use anju_store::ledger::{self, LedgerError};
@@ -18,18 +22,15 @@ use anju_store::{StoreError, estate};
 use chrono::Datelike;
 use freeze::Freeze;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// The letters of a check code: no I, L, O, U, which are misread on paper.
-const CHECK_LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// What is ready to be written.
 #[derive(Clone)]
 pub struct Prepared {
     sheet: Sheet,
     freeze: Arc<Freeze>,
+    naming: Naming,
 }
 
 impl Write for Submit {
@@ -56,7 +57,8 @@ impl Write for Submit {
         check(State::Draft, Move::Submit, &known, facts::actor(caller, &permissions, &sheet))
             .map_err(|missing| facts::refusal(&missing))?;
         compare(&request.seen, &freeze)?;
-        Ok(Prepared { sheet, freeze: Arc::new(freeze) })
+        let naming = name_files(app, caller, &sheet, &freeze, &draft, request).await?;
+        Ok(Prepared { sheet, freeze: Arc::new(freeze), naming })
     }
 
     async fn write(
@@ -65,7 +67,7 @@ impl Write for Submit {
         request: SubmitRequest,
         prepared: Prepared,
     ) -> Result<SubmitResponse, Refusal> {
-        let Prepared { sheet, freeze } = prepared;
+        let Prepared { sheet, freeze, naming } = prepared;
         let id = sheet.id;
         let linked = estate::linked_district(unit.tx, sheet.organisation_id, sheet.community_id).await?;
         if linked != Some(sheet.district_id) {
@@ -79,6 +81,7 @@ impl Write for Submit {
         }
         let version = request.version + 1;
         write_frozen(unit, id, &freeze).await?;
+        naming::write(unit, &naming).await?;
         let (number, case) = register(unit, caller, &sheet, &freeze, version).await?;
         case::add_duty(unit.tx, id, super::case::duty_code(Duty::Enter), caller.user_id).await?;
         let reason = if request.accepts_moved_pays { "已确认余额变动后的支取金额" } else { "" }.to_owned();
@@ -93,13 +96,17 @@ impl Write for Submit {
             reason,
         };
         store::append_step(unit.tx, &step).await?;
+        unit.flow(caller, FlowKind::WithdrawalApply, id).await?;
         unit.audit(
             caller,
             sheet.district_id,
             id,
             State::Draft.code().to_owned(),
-            json!({ "state": State::Submitted.code(), "number": number, "allocation": freeze.digests.shares_and_pays })
-                .to_string(),
+            json!({
+                "state": State::Submitted.code(), "number": number, "allocation": freeze.digests.shares_and_pays,
+                "attachments": naming::hashes(&naming),
+            })
+            .to_string(),
         );
         unit.sheet_changed(&sheet, version);
         Ok(SubmitResponse {
@@ -125,6 +132,31 @@ fn check_seen(sheet: &Sheet, version: i64) -> Result<(), Refusal> {
         return Err(facts::stale(sheet));
     }
     Ok(())
+}
+
+/// Checks the draft's files, which have to be those that the person submits.
+async fn name_files(
+    app: &App,
+    caller: &Caller,
+    sheet: &Sheet,
+    freeze: &Freeze,
+    draft: &Draft,
+    request: &SubmitRequest,
+) -> Result<Naming, Refusal> {
+    if !draft.attachments.iter().map(|file| &file.sha256).eq(&request.attachments) {
+        return Err(Refusal::conflict(
+            "withdrawal.attachments_changed",
+            "附件与任务单保存的内容不一致，没有提交。请返回上一步核对附件，保存后再提交。",
+            None,
+        ));
+    }
+    let place = Place {
+        case_id: sheet.id,
+        stage: Stage::Submission,
+        kind: freeze.sheet.kind,
+        field: "draft.attachments",
+    };
+    naming::check(app, caller, place, &draft.attachments).await
 }
 
 /// Refuses other figures than the person saw, with the figures of now.
@@ -218,14 +250,4 @@ async fn register(
     };
     case::add(unit.tx, &case, &freeze.digests.shares, &freeze.digests.shares_and_pays).await?;
     Ok((number, case))
-}
-
-/// Eight letters that a printed form is checked by. The sheet's id is random and stands on no paper.
-fn check_code(sheet_id: Uuid, number: &str, digest: &str) -> String {
-    let mut hash = Sha256::new();
-    for part in [sheet_id.as_bytes().as_slice(), number.as_bytes(), digest.as_bytes()] {
-        hash.update(part);
-        hash.update([0]);
-    }
-    hash.finalize().iter().take(8).map(|byte| char::from(CHECK_LETTERS[usize::from(byte % 32)])).collect()
 }

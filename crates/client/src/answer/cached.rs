@@ -7,10 +7,11 @@ use crate::ClientError;
 use crate::desk::Unsent;
 use crate::open_desk::OpenDesk;
 use crate::tables::Freshness;
+use anju_contract::attachment::{AttachmentRulesRequest, AttachmentRulesResponse, attachment_rules};
 use anju_contract::command::Command;
 use anju_contract::commands::{
-    CalendarRows, EnterSignatures, GetCommunity, GetSheet, GetSignatures, Inbox, ListCommunities, ListSheets,
-    ListUnits, SaveDraft, Timeline,
+    AttachmentRules, CalendarRows, EnterSignatures, GetCommunity, GetSheet, GetSignatures, Inbox,
+    ListCommunities, ListFlows, ListSheets, ListUnits, SaveDraft, Timeline,
 };
 use anju_contract::estate::{
     CommunityView, GetCommunityRequest, ListCommunitiesRequest, ListCommunitiesResponse, ListUnitsRequest,
@@ -21,6 +22,8 @@ use anju_contract::withdrawal::{
     ListSheetsRequest, ListSheetsResponse, SaveDraftRequest, SheetRow, SheetTab, SheetView, SignatureSheet,
     TimelineRequest, TimelineResponse,
 };
+use anju_domain::attachment::Limits;
+use anju_domain::calendar::business_date;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use std::future::Future;
@@ -52,10 +55,20 @@ pub(crate) trait Cached: Command {
 /// Answers a read.
 pub(super) async fn answer<C: Cached>(desk: &OpenDesk, request: Value) -> Result<Value, ClientError> {
     desk.check_age()?;
-    let request = parse::<C>(request)?;
-    let (found, why) = read::<C>(desk, &request).await?;
-    match C::lay_over(desk, &request, found).await? {
-        Some(response) => Ok(serde_json::to_value(&response)?),
+    Ok(serde_json::to_value(latest::<C>(desk, &parse::<C>(request)?).await?)?)
+}
+
+/// The latest answer that this machine can give, with what it has not delivered yet.
+///
+/// # Errors
+/// [`ClientError::NotCached`] if there is none, or why the server gave none.
+pub(super) async fn latest<C: Cached>(
+    desk: &OpenDesk,
+    request: &C::Request,
+) -> Result<C::Response, ClientError> {
+    let (found, why) = read::<C>(desk, request).await?;
+    match C::lay_over(desk, request, found).await? {
+        Some(response) => Ok(response),
         None => Err(why.unwrap_or(ClientError::NotCached)),
     }
 }
@@ -135,6 +148,21 @@ pub(super) async fn remembered<C: Cached>(
     Ok(serde_json::from_str(&text).ok())
 }
 
+impl Cached for AttachmentRules {
+    /// Without the server's answer, now or before, what holds until an office sets anything else.
+    async fn lay_over(
+        desk: &OpenDesk,
+        request: &AttachmentRulesRequest,
+        answer: Option<AttachmentRulesResponse>,
+    ) -> Result<Option<AttachmentRulesResponse>, ClientError> {
+        if answer.is_some() {
+            return Ok(answer);
+        }
+        let limits = Limits::of_withdrawals(&[], business_date(desk.clock.now()));
+        attachment_rules(request, &limits).map(Some).map_err(ClientError::Fields)
+    }
+}
+
 impl Cached for ListCommunities {
     async fn from_tables(
         desk: &OpenDesk,
@@ -187,6 +215,8 @@ impl Cached for Inbox {
         desk.tables.inbox(freshness).await
     }
 }
+
+impl Cached for ListFlows {}
 
 impl Cached for GetSheet {
     async fn from_tables(
@@ -250,6 +280,9 @@ impl Cached for GetSignatures {
         let mine: EnterSignaturesRequest = serde_json::from_str(&unsent.request)?;
         sheet.version = mine.version.max(desk.file.own_version(request.sheet_id).await?);
         sheet.ballots = mine.rows;
+        if let Some(files) = mine.attachments {
+            sheet.attachments = files;
+        }
         for paper in mine.papers {
             if !sheet.papers.contains(&paper) {
                 sheet.papers.push(paper);

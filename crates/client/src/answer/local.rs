@@ -10,7 +10,7 @@ use anju_contract::command::Command;
 use anju_contract::commands::{
     Allocate, CalendarRows, CountSignatures, DaysLeft, GetCommunity, GetSignatures, ListUnits,
 };
-use anju_contract::estate::{GetCommunityRequest, ListUnitsRequest, UnitCard, UnitPlace};
+use anju_contract::estate::{CommunityView, GetCommunityRequest, ListUnitsRequest, UnitCard, UnitPlace};
 use anju_contract::problem::Problem;
 use anju_contract::withdrawal::{
     AllocateRequest, AllocateResponse, CountSignaturesRequest, GetSignaturesRequest, SignatureCount,
@@ -41,28 +41,38 @@ pub(super) async fn answer<C: Local>(desk: &OpenDesk, request: Value) -> Result<
 /// compared with what was seen, never with what has moved since.
 impl Local for Allocate {
     async fn compute(desk: &OpenDesk, request: AllocateRequest) -> Result<AllocateResponse, ClientError> {
-        let asked = GetCommunityRequest { community_id: request.community_id };
-        let community = shown::<GetCommunity>(desk, &asked).await?;
-        let mut missing: HashSet<Uuid> = request.unit_ids.iter().copied().collect();
-        let mut cards = Vec::new();
-        let mut not_shown = Vec::new();
-        for building in community.buildings {
-            match units_of(desk, building.building_id, Reach::Shown).await? {
-                Some(units) => take(units, &mut cards, &mut missing),
-                None => not_shown.push(building.building_id),
-            }
-        }
-        for building in not_shown {
-            if missing.is_empty() {
-                break;
-            }
-            if let Some(units) = units_of(desk, building, Reach::Server).await? {
-                take(units, &mut cards, &mut missing);
-            }
-        }
+        let wanted = request.unit_ids.iter().copied().collect();
+        let (community, cards) = scope_of(desk, request.community_id, &wanted).await?;
         let organisations = community.selling_organisations;
         blocking(move || allocate(&request, &cards, &organisations)).await?.map_err(ClientError::Fields)
     }
+}
+
+/// A community with its units that were shown here, and those that are wanted, wherever they have to be read.
+pub(super) async fn scope_of(
+    desk: &OpenDesk,
+    community_id: Uuid,
+    wanted: &HashSet<Uuid>,
+) -> Result<(CommunityView, Vec<UnitCard>), ClientError> {
+    let community = shown::<GetCommunity>(desk, &GetCommunityRequest { community_id }).await?;
+    let mut missing = wanted.clone();
+    let mut cards = Vec::new();
+    let mut not_shown = Vec::new();
+    for building in &community.buildings {
+        match units_of(desk, building.building_id, Reach::Shown).await? {
+            Some(units) => take(units, &mut cards, &mut missing),
+            None => not_shown.push(building.building_id),
+        }
+    }
+    for building in not_shown {
+        if missing.is_empty() {
+            break;
+        }
+        if let Some(units) = units_of(desk, building, Reach::Server).await? {
+            take(units, &mut cards, &mut missing);
+        }
+    }
+    Ok((community, cards))
 }
 
 /// Counted against the electorate that this desk was shown; it was frozen at submission and never changes.

@@ -3,6 +3,7 @@
 //! computation of its own [`local::Local`].
 
 pub(crate) mod cached;
+pub(crate) mod form;
 pub(crate) mod local;
 pub(crate) mod online;
 pub(crate) mod queued;

@@ -12,9 +12,11 @@ use anju_contract::withdrawal::{
     EnterSignaturesRequest, MoveResponse, ReviseRequest, SaveDraftRequest, SaveDraftResponse, SubmitRequest,
     SubmitResponse,
 };
+use anju_domain::attachment::ContentHash;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use std::future::Future;
 use uuid::Uuid;
 
 /// A command that may wait in the outbox.
@@ -31,8 +33,22 @@ pub(crate) trait Queued: Command {
     /// What the page is answered before the server has it. It goes on naming the version that it saw.
     fn saved_here(request: &Self::Request, now: DateTime<Utc>) -> Self::Response;
 
+    /// The files that the server must have before it can take the write.
+    fn files(_: &Self::Request) -> Vec<ContentHash> {
+        Vec::new()
+    }
+
     /// The version that the server gave.
     fn version(response: &Self::Response) -> i64;
+
+    /// What this desk notes for itself before it is queued. It may happen twice for one key.
+    fn before_queued(
+        desk: &OpenDesk,
+        request: &Self::Request,
+    ) -> impl Future<Output = Result<(), ClientError>> + Send {
+        let _ = (desk, request);
+        async { Ok(()) }
+    }
 }
 
 impl Queued for SaveDraft {
@@ -66,6 +82,10 @@ impl Queued for Submit {
         SubmitRequest { version: request.version.max(own_version), ..request }
     }
 
+    fn files(request: &SubmitRequest) -> Vec<ContentHash> {
+        request.attachments.clone()
+    }
+
     /// Without a number and a check code: those are the server's to give.
     fn saved_here(request: &SubmitRequest, now: DateTime<Utc>) -> SubmitResponse {
         SubmitResponse {
@@ -92,6 +112,10 @@ impl Queued for EnterSignatures {
 
     fn rebase(request: EnterSignaturesRequest, own_version: i64) -> EnterSignaturesRequest {
         EnterSignaturesRequest { version: request.version.max(own_version), ..request }
+    }
+
+    fn files(request: &EnterSignaturesRequest) -> Vec<ContentHash> {
+        request.attachments.iter().flatten().map(|file| file.sha256).collect()
     }
 
     fn saved_here(request: &EnterSignaturesRequest, _: DateTime<Utc>) -> MoveResponse {
@@ -145,6 +169,7 @@ pub(super) async fn answer<C: Queued>(
         answer: serde_json::to_string(&C::saved_here(&request, now))?,
         now,
     };
+    C::before_queued(desk, &request).await?;
     let answer = desk.file.queue(&new).await?;
     desk.count().await?;
     if C::WAITS_FOR_SERVER && desk.line.now().online {
@@ -172,6 +197,11 @@ fn version_as<C: Queued>(answer: &str) -> Result<i64, ClientError> {
     Ok(C::version(&response))
 }
 
+fn files_as<C: Queued>(body: &str) -> Result<Vec<ContentHash>, ClientError> {
+    let request: C::Request = serde_json::from_str(body)?;
+    Ok(C::files(&request))
+}
+
 /// Calls `$function::<Command>(…)` of the queued command of this name.
 macro_rules! of_queued {
     ($($(#[$doc:meta])* $area:ident $command:ident $name:literal $request:ident => $response:ident
@@ -179,6 +209,12 @@ macro_rules! of_queued {
         /// An item's request on the version that our last write was given.
         pub(crate) fn rebase(command: &str, body: &str, own_version: i64) -> Result<String, ClientError> {
             $(arm!($policy $command $name command rebase_as(body, own_version));)*
+            Err(ClientError::UnknownCommand(command.to_owned()))
+        }
+
+        /// The files that go before an item.
+        pub(crate) fn files_of(command: &str, body: &str) -> Result<Vec<ContentHash>, ClientError> {
+            $(arm!($policy $command $name command files_as(body));)*
             Err(ClientError::UnknownCommand(command.to_owned()))
         }
 

@@ -19,6 +19,32 @@ macro_rules! way {
     ($client:ident $given:ident $key:ident ChangePassword $policy:ident) => {
         $client.change_password(parse::<commands::ChangePassword>($given)?).await
     };
+    ($client:ident $given:ident $key:ident Captcha $policy:ident) => {
+        $client.public::<commands::Captcha>($given).await
+    };
+    ($client:ident $given:ident $key:ident StartRecovery $policy:ident) => {
+        $client.public::<commands::StartRecovery>($given).await
+    };
+    ($client:ident $given:ident $key:ident FinishRecovery $policy:ident) => {
+        $client.public::<commands::FinishRecovery>($given).await
+    };
+    ($client:ident $given:ident $key:ident KeyChallenge $policy:ident) => {
+        $client.public::<commands::KeyChallenge>($given).await
+    };
+    ($client:ident $given:ident $key:ident ConfirmKey $policy:ident) => {
+        $client.public::<commands::ConfirmKey>($given).await
+    };
+    ($client:ident $given:ident $key:ident SignInWithKey $policy:ident) => {{
+        drop($given);
+        Err(ClientError::UnknownCommand("identity.sign_in_with_key".to_owned()))
+    }};
+    ($client:ident $given:ident $key:ident GetMe $policy:ident) => {
+        $client.me(parse::<commands::GetMe>($given)?).await
+    };
+    ($client:ident $given:ident $key:ident DeskHalf $policy:ident) => {{
+        drop($given);
+        Err(ClientError::UnknownCommand("identity.desk_half".to_owned()))
+    }};
     ($client:ident $given:ident $key:ident Refresh $policy:ident) => {{
         drop($given);
         Err(ClientError::UnknownCommand("identity.refresh".to_owned()))

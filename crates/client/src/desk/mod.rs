@@ -2,14 +2,17 @@
 //!
 //! Invariant: what the page was told is saved stands here, synced to disk, before it was told.
 
+mod attachment;
 mod fact;
 mod notification;
 mod outbox;
+mod print;
 mod queue;
 mod resolve;
 #[cfg(test)]
 mod tests;
 
+pub use attachment::FileProgress;
 pub(crate) use notification::NewNotification;
 pub use notification::Notification;
 pub(crate) use outbox::Outgoing;

@@ -4,6 +4,7 @@ use super::{DeskFile, instant};
 use crate::ClientError;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
+use sqlx::Row as _;
 use uuid::Uuid;
 
 /// How long a notification is kept.
@@ -65,23 +66,23 @@ impl DeskFile {
 
     /// What was told last, the newest first.
     pub(crate) async fn notifications(&self) -> Result<Vec<Notification>, ClientError> {
-        let rows: Vec<(Uuid, String, Uuid, String, String, i64, Option<i64>)> = sqlx::query_as(
+        let rows = sqlx::query(
             "SELECT id, kind, subject_id, title, detail, happened_at, read_at FROM notification
              ORDER BY happened_at DESC, id LIMIT ?",
         )
         .bind(SHOWN)
         .fetch_all(&self.pool)
         .await?;
-        rows.into_iter()
-            .map(|(id, kind, subject_id, title, detail, happened_at, read_at)| {
+        rows.iter()
+            .map(|row| {
                 Ok(Notification {
-                    id,
-                    kind,
-                    subject_id,
-                    title,
-                    detail,
-                    happened_at: instant(happened_at)?,
-                    read_at: read_at.map(instant).transpose()?,
+                    id: row.try_get("id")?,
+                    kind: row.try_get("kind")?,
+                    subject_id: row.try_get("subject_id")?,
+                    title: row.try_get("title")?,
+                    detail: row.try_get("detail")?,
+                    happened_at: instant(row.try_get("happened_at")?)?,
+                    read_at: row.try_get::<Option<i64>, _>("read_at")?.map(instant).transpose()?,
                 })
             })
             .collect()

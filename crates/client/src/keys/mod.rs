@@ -1,12 +1,16 @@
-//! Where secrets lie that must outlive the program: the operating system's key store, never a plain file.
+//! Where secrets lie that must outlive the program: the operating system's key store; without one, a file that a
+//! passphrase seals; never a plain file.
 //!
 //! Invariant: each entry is at most 2,560 bytes (Windows' bound), and its name says server, user and installation by
 //! digests, because names are visible to every program of the session.
 
+mod file;
 mod system;
 
+pub use file::FileKeyStore;
 pub use system::SystemKeyStore;
 
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 /// The service under which every entry stands.
@@ -19,6 +23,12 @@ pub enum Secret {
     DeskKey,
     /// The refresh token of the last session.
     RefreshToken,
+    /// The name of the user whose session goes on when the program is started again; of no user.
+    LastUser,
+    /// The private half of a signing key; its number stands in the place of the user.
+    SigningKey,
+    /// Which signing keys are here; of no user.
+    SigningKeys,
 }
 
 /// The name of an entry.
@@ -31,6 +41,9 @@ impl KeyName {
         let what = match secret {
             Secret::DeskKey => "desk-key",
             Secret::RefreshToken => "refresh-token",
+            Secret::LastUser => "last-user",
+            Secret::SigningKey => "signing-key",
+            Secret::SigningKeys => "signing-keys",
         };
         KeyName(format!("{what}/{server}/{user}/{installation}"))
     }
@@ -46,6 +59,29 @@ pub enum KeyStoreError {
     /// There is none, it is locked, or it refused.
     #[error("key store: {0}")]
     Unavailable(String),
+    /// Its passphrase was not given yet.
+    #[error("the key file is locked")]
+    Locked,
+    /// The passphrase does not open it.
+    #[error("the passphrase does not open the key file")]
+    WrongPassphrase,
+    /// A new passphrase is too short.
+    #[error("the passphrase is too short")]
+    ShortPassphrase,
+}
+
+/// Which store it is, and whether it can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyStoreState {
+    /// The operating system's.
+    System,
+    /// A file that is not there yet: the next passphrase makes it.
+    FileNew,
+    /// A file that waits for its passphrase.
+    FileLocked,
+    /// A file that is open.
+    FileOpen,
 }
 
 /// A store of small secrets. Its calls may block: they are made on threads where that is allowed.
@@ -67,4 +103,18 @@ pub trait KeyStore: Send + Sync + 'static {
     /// # Errors
     /// When the store cannot be asked.
     fn remove(&self, name: &KeyName) -> Result<(), KeyStoreError>;
+
+    /// Which store it is, and whether it can be used.
+    fn state(&self) -> KeyStoreState {
+        KeyStoreState::System
+    }
+
+    /// Opens the store with a passphrase, if it is one that has any.
+    ///
+    /// # Errors
+    /// When the passphrase does not open it.
+    fn unlock(&self, passphrase: &str) -> Result<(), KeyStoreError> {
+        let _ = passphrase;
+        Ok(())
+    }
 }

@@ -57,3 +57,29 @@ impl KeyStore for SystemKeyStore {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyStore as _, SystemKeyStore};
+    use crate::keys::{KeyName, KeyStoreState, Secret};
+
+    /// By the library's store in memory: what the system's store does is told by the stories.
+    #[test]
+    fn a_secret_is_kept_replaced_and_removed() {
+        keyring_core::set_default_store(keyring_core::mock::Store::new().expect("a store in memory"));
+        let store = SystemKeyStore::already_chosen();
+        assert_eq!(store.state(), KeyStoreState::System);
+        let name = |secret, user| KeyName::new(secret, "server", user, "installation");
+        let token = name(Secret::RefreshToken, "a");
+        assert!(store.get(&token).expect("asked").is_none());
+        store.set(&token, b"one").expect("kept");
+        store.set(&token, b"two").expect("replaced");
+        assert_eq!(store.get(&token).expect("asked").expect("kept").as_slice(), b"two");
+        for other in [name(Secret::DeskKey, "a"), name(Secret::RefreshToken, "b")] {
+            assert!(store.get(&other).expect("asked").is_none(), "another name is another entry");
+        }
+        store.remove(&token).expect("removed");
+        store.remove(&token).expect("removed already");
+        assert!(store.get(&token).expect("asked").is_none());
+    }
+}

@@ -1,5 +1,6 @@
 //! What is done with a submitted sheet, by whom, and what comes of it.
 
+use crate::attachment::PaperFile;
 use anju_domain::money::Fen;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,9 @@ pub struct EnterSignaturesRequest {
     /// Papers handed in: `signed_sheet`, or those of an emergency.
     #[serde(default)]
     pub papers: Vec<String>,
+    /// All files of this stage: they replace those named before. `None` leaves them as they are.
+    #[serde(default)]
+    pub attachments: Option<Vec<PaperFile>>,
 }
 
 /// 送审
@@ -75,6 +79,9 @@ pub struct SendForReviewRequest {
     pub sheet_id: Uuid,
     /// The version that the person saw.
     pub version: i64,
+    /// All files of this stage: they replace those named before. `None` leaves them as they are.
+    #[serde(default)]
+    pub attachments: Option<Vec<PaperFile>>,
 }
 
 /// Takes a sheet to work on, or gives it back.
@@ -201,6 +208,9 @@ pub struct EnterSettlementRequest {
     /// The final account is handed in.
     #[serde(default)]
     pub final_account_received: bool,
+    /// All files of this stage: they replace those named before. `None` leaves them as they are.
+    #[serde(default)]
+    pub attachments: Option<Vec<PaperFile>>,
 }
 
 /// Closes a paid sheet.

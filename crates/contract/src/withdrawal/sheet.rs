@@ -1,6 +1,7 @@
 //! A submitted sheet, as the desk of a reviewer needs it.
 
-use super::{FrozenOrganisation, FrozenUnit, SettlementView};
+use super::{FrozenOrganisation, FrozenUnit, OnPaper, SettlementView};
+use crate::attachment::HandedIn;
 use anju_domain::area::AreaDm2;
 use anju_domain::money::Fen;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,6 +26,10 @@ pub struct SubmittedSheet {
     /// 分摊总面积, in 0.01 m²
     #[schema(value_type = i64)]
     pub area_dm2: AreaDm2,
+    /// Σ share of the round under way, selling organisations included.
+    #[serde(default)]
+    #[schema(value_type = i64)]
+    pub share_fen: Fen,
     /// Σ pays of the round under way.
     #[schema(value_type = i64)]
     pub pays_fen: Fen,
@@ -71,10 +76,15 @@ pub struct SubmittedSheet {
     pub tally: Option<VoteTally>,
     /// Papers handed in, by code.
     pub papers: Vec<String>,
+    /// The files behind them, by stage and in their order.
+    #[serde(default)]
+    pub attachments: Vec<HandedIn>,
     /// The payments, the first one first.
     pub payments: Vec<Payment>,
     /// What can be done now, and what is missing for it.
     pub moves: Vec<MoveView>,
+    /// What only the printed forms say.
+    pub on_paper: OnPaper,
 }
 
 /// A corrected payee that nobody has decided on.

@@ -2,6 +2,7 @@
 //! its copy and the server from its rows, both by [`count`].
 
 use super::{MissingView, SignatureRow, VoteCount, VoteTally};
+use crate::attachment::PaperFile;
 use anju_domain::area::AreaDm2;
 use anju_domain::parameter::{Bound, Ratio};
 use anju_domain::withdrawal::emergency::{EmergencyKind, EmergencyPaper};
@@ -59,8 +60,11 @@ pub struct SignatureSheet {
     pub ballots: Vec<SignatureRow>,
     /// The papers that 送审 needs.
     pub required_papers: Vec<RequiredPaper>,
-    /// The papers handed in, by code.
+    /// The papers handed in by other ways than the files below: noted, or with the sheet; by code.
     pub papers: Vec<String>,
+    /// The files handed in since the submission, in their order.
+    #[serde(default)]
+    pub attachments: Vec<PaperFile>,
 }
 
 /// A part of a whole that has to be reached.

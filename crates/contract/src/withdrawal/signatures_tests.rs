@@ -37,6 +37,7 @@ fn sheet() -> SignatureSheet {
         ballots: Vec::new(),
         required_papers: required_papers(None),
         papers: Vec::new(),
+        attachments: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Submitting a task sheet (source 4 §4.2.1 ⑥–⑦).
 
 use anju_domain::area::AreaDm2;
+use anju_domain::attachment::ContentHash;
 use anju_domain::money::Fen;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,10 @@ pub struct SubmitRequest {
     /// The person was told that balances had moved, and accepts these figures.
     #[serde(default)]
     pub accepts_moved_pays: bool,
+    /// The files of the draft, each sent before this, in the draft's order.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub attachments: Vec<ContentHash>,
 }
 
 /// The sheet is submitted.

@@ -131,6 +131,16 @@ impl IdNumber {
         Ok(IdNumber(number))
     }
 
+    /// The number whose first 17 digits these are, with the check character that fits them; `None` if they are no 17
+    /// digits or name no date.
+    pub fn complete(stem: &str) -> Option<IdNumber> {
+        if stem.len() != WEIGHTS.len() {
+            return None;
+        }
+        let rest = usize::try_from(weighted_sum(stem)? % 11).ok()?;
+        IdNumber::parse(&format!("{stem}{}", CHECK_CHARACTERS.get(rest)?)).ok()
+    }
+
     /// The full number. Only for storage, matching and a logged reveal.
     pub fn reveal(&self) -> &str {
         &self.0

@@ -9,6 +9,7 @@ mod id_number;
 mod mask;
 mod name;
 mod phone;
+mod signing_key;
 
 pub use account::{BankAccount, BankAccountError};
 pub use credit_code::{CreditCode, CreditCodeError};
@@ -16,6 +17,7 @@ pub use id_number::{IdNumber, IdNumberError, IdNumberWarning};
 pub use mask::{mask_account, mask_document_number, mask_name, mask_phone};
 pub use name::{PersonName, PersonNameError};
 pub use phone::{Phone, PhoneError, PhoneKind};
+pub use signing_key::{KeyState, key_number, key_statement, read_key_number};
 
 #[cfg(test)]
 mod tests;

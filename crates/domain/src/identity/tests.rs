@@ -16,6 +16,9 @@ fn id_numbers_of_the_oracle_table() {
     assert_eq!(number.masked(), "110105********002X");
     assert_eq!(IdNumber::parse("110101198001011234"), Err(IdNumberError::CheckDigit));
     assert!(IdNumber::parse("110101198001011232").is_ok(), "the check digit is 2");
+    assert_eq!(IdNumber::complete("11010519491231002"), Some(number));
+    assert_eq!(IdNumber::complete("1101051949123100"), None);
+    assert_eq!(IdNumber::complete("11010519491331002"), None);
     let old = IdNumber::parse("440524188001010014").expect("only implausible");
     assert_eq!(old.warnings(day("2026-11-21")), [IdNumberWarning::TooOld]);
 }

@@ -71,6 +71,12 @@ parameters! {
     /// The largest attachment.
     AttachmentSize = "attachment_size", "单个附件大小上限", Bytes,
         Some(ParameterValue::Bytes(1024 * 1024)), TENANT_HALL_REFUND;
+    /// The largest attachment of a withdrawal: a scan of many signed pages is larger than an identity card.
+    WithdrawalAttachmentSize = "withdrawal_attachment_size", "维修支取单个附件大小上限", Bytes,
+        Some(ParameterValue::Bytes(10 * 1024 * 1024)), "业务惯例";
+    /// The most attachments of one withdrawal.
+    WithdrawalAttachmentCount = "withdrawal_attachment_count", "维修支取附件个数上限", Count,
+        Some(ParameterValue::Count(20)), "业务惯例";
     /// After the return of the home the enterprise proposes a refund.
     RefundProposalDue = "refund_proposal_due", "企业提出退款方案期限", WorkingDays,
         Some(ParameterValue::WorkingDays(3)), CUSTODY_MEASURES;

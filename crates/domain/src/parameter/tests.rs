@@ -44,6 +44,8 @@ fn defaults_of_the_parameter_page() {
         ("bills_shown_ahead", "5 天"),
         ("attachment_kinds", "jpg、pdf、png"),
         ("attachment_size", "1 MB"),
+        ("withdrawal_attachment_size", "10 MB"),
+        ("withdrawal_attachment_count", "20 个"),
         ("refund_proposal_due", "3 个工作日"),
         ("refund_answer_due", "3 个工作日"),
         ("refund_reminder_due", "3 个工作日"),

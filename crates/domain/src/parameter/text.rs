@@ -18,6 +18,7 @@ impl ValueKind {
             ValueKind::WorkingDays => "填写工作日天数，例如 3",
             ValueKind::Months => "填写月数，例如 12",
             ValueKind::Bytes => "填写大小，例如 1 MB",
+            ValueKind::Count => "填写个数，例如 20",
             ValueKind::Flag => "填写“是”或“否”",
             ValueKind::Ratio => "填写分数或百分数，例如 3/10 或 30%",
             ValueKind::Threshold => "填写比较号和比例，例如 ≥ 2/3 或 > 1/2",
@@ -40,6 +41,7 @@ impl ValueKind {
             | ValueKind::WorkingDays
             | ValueKind::Months
             | ValueKind::Bytes
+            | ValueKind::Count
             | ValueKind::Ratio
             | ValueKind::Threshold
             | ValueKind::FenPerSquareMetre
@@ -69,7 +71,8 @@ impl ParameterValue {
             ParameterValue::Minutes(n)
             | ParameterValue::CalendarDays(n)
             | ParameterValue::WorkingDays(n)
-            | ParameterValue::Months(n) => n.to_string(),
+            | ParameterValue::Months(n)
+            | ParameterValue::Count(n) => n.to_string(),
             ParameterValue::Bytes(n) if n % MEGABYTE == 0 => format!("{} MB", n / MEGABYTE),
             ParameterValue::Bytes(n) => n.to_string(),
             ParameterValue::FenPerSquareMetre(fen) => fen.grouped(),
@@ -95,6 +98,7 @@ fn read(kind: ValueKind, text: &str) -> Option<ParameterValue> {
         ValueKind::WorkingDays => ParameterValue::WorkingDays(count(text, &["个工作日", "工作日", "天"])?),
         ValueKind::Months => ParameterValue::Months(count(text, &["个月", "月"])?),
         ValueKind::Bytes => ParameterValue::Bytes(bytes(text)?),
+        ValueKind::Count => ParameterValue::Count(count(text, &["个"])?),
         ValueKind::Flag => ParameterValue::Flag(match text {
             "是" => true,
             "否" => false,
@@ -141,7 +145,10 @@ fn bytes(text: &str) -> Option<u32> {
 
 fn ratio(text: &str) -> Option<Ratio> {
     if let Some(percent) = text.strip_suffix('%') {
-        return Some(Ratio { numerator: digits(percent.trim())?, denominator: 100 });
+        // Shown as the fraction that people quote: 40 % is 2/5.
+        let percent = digits(percent.trim())?;
+        let common = (1..=100).rev().find(|one| percent % one == 0 && 100 % one == 0)?;
+        return Some(Ratio { numerator: percent / common, denominator: 100 / common });
     }
     let (numerator, denominator) = text.split_once('/')?;
     Some(Ratio { numerator: digits(numerator.trim())?, denominator: digits(denominator.trim())? })
@@ -222,7 +229,7 @@ mod tests {
             (ValueKind::WorkingDays, "３个工作日", ParameterValue::WorkingDays(3)),
             (ValueKind::CalendarDays, "5 天", ParameterValue::CalendarDays(5)),
             (ValueKind::Bytes, "10mb", ParameterValue::Bytes(10 * 1024 * 1024)),
-            (ValueKind::Ratio, "30%", ParameterValue::Ratio(Ratio { numerator: 30, denominator: 100 })),
+            (ValueKind::Ratio, "30%", ParameterValue::Ratio(Ratio { numerator: 3, denominator: 10 })),
             (
                 ValueKind::Threshold,
                 ">= 2/3",

@@ -71,6 +71,8 @@ pub enum ParameterValue {
     Months(u32),
     /// A size in bytes.
     Bytes(u32),
+    /// A number of things.
+    Count(u32),
     /// Yes or no.
     Flag(bool),
     /// A part of a whole.
@@ -115,6 +117,8 @@ pub enum ValueKind {
     Months,
     /// [`ParameterValue::Bytes`].
     Bytes,
+    /// [`ParameterValue::Count`].
+    Count,
     /// [`ParameterValue::Flag`].
     Flag,
     /// [`ParameterValue::Ratio`].
@@ -166,7 +170,7 @@ impl ValueFault {
     /// The sentence for people: what is wrong, why, and what to do.
     pub fn message(self) -> &'static str {
         match self {
-            ValueFault::Unreadable => "不能识别填写的参数值。请按旁边的示例填写。",
+            ValueFault::Unreadable => "不能识别填写的参数值，未作修改。请按示例重新填写。",
             ValueFault::OutOfRange => "参数值超出合理范围。请核对数值和单位后重新填写。",
             ValueFault::NoRatio => "比例应大于 0 且不超过 1。请核对分子和分母后重新填写。",
             ValueFault::NoSuchDay => "该日期不是每年都有。请填写每年都存在的月和日。",
@@ -184,6 +188,7 @@ impl ParameterValue {
             ParameterValue::WorkingDays(_) => ValueKind::WorkingDays,
             ParameterValue::Months(_) => ValueKind::Months,
             ParameterValue::Bytes(_) => ValueKind::Bytes,
+            ParameterValue::Count(_) => ValueKind::Count,
             ParameterValue::Flag(_) => ValueKind::Flag,
             ParameterValue::Ratio(_) => ValueKind::Ratio,
             ParameterValue::Threshold { .. } => ValueKind::Threshold,
@@ -211,6 +216,7 @@ impl ParameterValue {
             }
             ParameterValue::Months(n) => within((1..=120).contains(n), ValueFault::OutOfRange),
             ParameterValue::Bytes(n) => within((1..=100 * 1024 * 1024).contains(n), ValueFault::OutOfRange),
+            ParameterValue::Count(n) => within((1..=1_000).contains(n), ValueFault::OutOfRange),
             ParameterValue::Flag(_) | ParameterValue::DrawOrder(_) => Ok(()),
             ParameterValue::Ratio(ratio) | ParameterValue::Threshold { ratio, bound: _ } => {
                 within((1..=ratio.denominator).contains(&ratio.numerator), ValueFault::NoRatio)
@@ -247,6 +253,7 @@ impl ParameterValue {
             | ParameterValue::WorkingDays(n)
             | ParameterValue::Months(n)
             | ParameterValue::Bytes(n)
+            | ParameterValue::Count(n)
             | ParameterValue::YearlyRatePpm(n) => Some(*n),
             ParameterValue::Flag(_)
             | ParameterValue::Ratio(_)
@@ -278,6 +285,7 @@ impl fmt::Display for ParameterValue {
                 write!(f, "{} MB", n / (1024 * 1024))
             }
             ParameterValue::Bytes(n) => write!(f, "{n} 字节"),
+            ParameterValue::Count(n) => write!(f, "{n} 个"),
             ParameterValue::Flag(yes) => f.write_str(if *yes { "是" } else { "否" }),
             ParameterValue::Ratio(ratio) => write!(f, "{}/{}", ratio.numerator, ratio.denominator),
             ParameterValue::Threshold { ratio, bound } => {

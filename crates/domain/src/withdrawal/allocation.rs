@@ -210,12 +210,11 @@ pub fn allocate<'a>(
     if u32::try_from(units.len()).is_err() {
         return Err(AllocationError::TooManyUnits { units: units.len() });
     }
-    let (areas, in_place_order) = areas_and_whether_in_place_order(units);
-    let order = if in_place_order {
-        PlaceOrder::of_input(units.len())
-    } else {
-        PlaceOrder::by_place(|position| units[position].place, units.len())
-            .map_err(|repeated| AllocationError::DuplicateUnit(FaultyUnits::at(units, repeated)))?
+    let (areas, places) = areas_and_places(units);
+    let order = match places {
+        None => PlaceOrder::of_input(units.len()),
+        Some(places) => PlaceOrder::by_place(&places)
+            .map_err(|repeated| AllocationError::DuplicateUnit(FaultyUnits::at(units, repeated)))?,
     };
     let scope = basis::Scope { units, organisations: selling_organisations, order: &order, areas };
     let (divisions, organisations) = match basis {
@@ -228,19 +227,24 @@ pub fn allocate<'a>(
 }
 
 /// What every basis needs of the units, in one pass: of a million units, reading them is the larger part of the work.
-/// An area that is not positive reads as 0.
-fn areas_and_whether_in_place_order(units: &[ScopeUnit<'_>]) -> (Vec<u64>, bool) {
-    let mut in_place_order = true;
+/// An area that is not positive reads as 0. The places are `None` where the units stand in their order already.
+fn areas_and_places(units: &[ScopeUnit<'_>]) -> (Vec<u64>, Option<Vec<Place>>) {
+    let mut places: Option<Vec<Place>> = None;
     let mut last = None;
-    let areas = units
-        .iter()
-        .map(|unit| {
-            in_place_order &= last < Some(unit.place);
-            last = Some(unit.place);
-            u64::try_from(unit.area.0).unwrap_or(0)
-        })
-        .collect();
-    (areas, in_place_order)
+    let areas = units.iter().enumerate().map(|(position, unit)| {
+        match &mut places {
+            Some(places) => places.push(unit.place),
+            None if last < Some(unit.place) => last = Some(unit.place),
+            None => {
+                let mut those = Vec::with_capacity(units.len());
+                those.extend(units[..=position].iter().map(|unit| unit.place));
+                places = Some(those);
+            }
+        }
+        u64::try_from(unit.area.0).unwrap_or(0)
+    });
+    let areas = areas.collect();
+    (areas, places)
 }
 
 /// What may be drawn. A balance that other cases hold beyond itself gives nothing rather than a negative amount.

@@ -1,7 +1,7 @@
 //! 业务流水号 under which a shortfall is paid in: the sheet's number, and for one unit its line on the sheet.
 //!
-//! Whoever pays types it into a remark, so it is found among other words, with full-width digits and without regard to
-//! spaces. Two different numbers in one remark are no number: nobody guesses which was meant.
+//! Whoever pays types it into a remark, so it is found among other words, with full-width digits and with spaces in
+//! it. Two different numbers in one remark are no number: nobody guesses which was meant.
 
 use std::fmt;
 
@@ -27,27 +27,47 @@ impl FlowNumber {
         FlowNumber { sheet: sheet.to_owned(), line: Some(line) }
     }
 
-    /// The one number that a text holds; `None` if it holds none, or several.
-    pub fn find(text: &str) -> Option<FlowNumber> {
-        let characters: Vec<char> =
-            text.chars().map(half_width).map(dash).filter(|c| !c.is_whitespace()).collect();
-        let mut found: Option<FlowNumber> = None;
-        let mut at = 0;
-        while at < characters.len() {
-            let begins = at == 0 || !characters[at - 1].is_ascii_digit();
-            match begins.then(|| read(&characters[at..])).flatten() {
-                Some((number, length)) => {
-                    if found.as_ref().is_some_and(|other| *other != number) {
-                        return None;
-                    }
-                    found = Some(number);
-                    at += length;
-                }
-                None => at += 1,
-            }
-        }
-        found
+    /// The number of a unit's line, exactly as a notice bears it; `None` of any other text.
+    pub fn printed_line(text: &str) -> Option<(FlowNumber, u32)> {
+        let number = FlowNumber::find(text)?;
+        let line = number.line?;
+        (number.to_string() == text).then_some((number, line))
     }
+
+    /// The one number that a text holds; `None` if it holds none, or several. Spaces part numbers from each other, and are
+    /// slips of the hand where no whole line stands between them.
+    pub fn find(text: &str) -> Option<FlowNumber> {
+        let characters: Vec<char> = text.chars().map(half_width).map(dash).collect();
+        let parted = numbers(&characters);
+        if parted.len() > 1 {
+            return None;
+        }
+        if let Some(number) = parted.into_iter().find(|number| number.line.is_some()) {
+            return Some(number);
+        }
+        let closed: Vec<char> = characters.into_iter().filter(|c| !c.is_whitespace()).collect();
+        let mut closed = numbers(&closed);
+        if closed.len() == 1 { closed.pop() } else { None }
+    }
+}
+
+/// The different numbers among characters, in their order; no more than two are looked for.
+fn numbers(characters: &[char]) -> Vec<FlowNumber> {
+    let mut found: Vec<FlowNumber> = Vec::new();
+    let mut at = 0;
+    while at < characters.len() && found.len() < 2 {
+        let begins = at == 0 || !characters[at - 1].is_ascii_digit();
+        match begins.then(|| read(&characters[at..])).flatten() {
+            Some((number, length)) => {
+                if !found.contains(&number) {
+                    found.push(number);
+                }
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
 }
 
 /// As it is printed on the notice.
@@ -118,6 +138,8 @@ mod tests {
         assert_eq!(found("补交 110102—2026—000123—00007。"), line);
         assert_eq!(found("110102-2026-000123 结余退回"), Some((sheet.to_owned(), None)));
         assert_eq!(found("110102-2026-000123-00007,110102-2026-000123-00007"), line);
+        assert_eq!(found("110102-2026-000123-00007 110102-2026-000123-00007"), line);
+        assert_eq!(found("110102 - 2026 - 000123 -00007"), line);
     }
 
     #[test]
@@ -140,6 +162,10 @@ mod tests {
     fn what_is_printed_is_read() {
         let number = FlowNumber::of_line("110102-2026-000123", 50_000);
         assert_eq!(number.to_string(), "110102-2026-000123-50000");
-        assert_eq!(FlowNumber::find(&number.to_string()), Some(number));
+        assert_eq!(FlowNumber::find(&number.to_string()), Some(number.clone()));
+        assert_eq!(FlowNumber::printed_line(&number.to_string()), Some((number, 50_000)));
+        for other in ["110102-2026-000123", "110102-2026-000123-50000。", "110102-2026-000123-5", ""] {
+            assert_eq!(FlowNumber::printed_line(other), None, "{other}");
+        }
     }
 }

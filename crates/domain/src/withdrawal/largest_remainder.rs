@@ -14,8 +14,6 @@ pub(crate) struct Portions {
     /// The fen that the floors left over; fewer than there are parties with a weight.
     pub(crate) remaining: usize,
     shares: Vec<u64>,
-    /// Numerators of the fractional parts, all over `weight_sum`.
-    remainders: Vec<u64>,
 }
 
 /// Why a total cannot be divided.
@@ -29,13 +27,28 @@ pub(crate) enum WeightFault {
 
 impl Portions {
     /// Divides `total` by `weights`; `order` breaks ties. A party of weight 0 gets nothing.
+    ///
+    /// Of a million parties reading them is most of the work: floors and remainders are computed anew in each pass
+    /// rather than kept, because two multiplications cost less than a word of memory.
     pub(crate) fn divide(total: u64, weights: Vec<u64>, order: &PlaceOrder) -> Result<Self, WeightFault> {
         let weight_sum = sum_of(&weights)?;
-        let (mut shares, remainders) = floors_and_remainders(total, &weights, weight_sum);
-        let handed_out: u64 = shares.iter().sum();
+        let split = Split::new(total, weight_sum);
+        let mut select = Select::new(weight_sum);
+        let mut handed_out = 0;
+        for &weight in &weights {
+            let (floor, remainder) = split.of(weight);
+            handed_out += floor;
+            select.count_first(remainder);
+        }
         let remaining = usize::try_from(total - handed_out).unwrap_or(usize::MAX);
-        hand_out(remaining, &mut shares, &remainders, order);
-        Ok(Portions { total, weights, weight_sum, remaining, shares, remainders })
+        let shares = if remaining == 0 {
+            weights.iter().map(|&weight| split.of(weight).0).collect()
+        } else {
+            assert!(remaining < weights.len(), "the floors leave fewer fen than there are fractional parts");
+            let lowest = select.nth_largest(remaining, || weights.iter().map(|&weight| split.of(weight).1));
+            hand_out(remaining, lowest, split, &weights, order)
+        };
+        Ok(Portions { total, weights, weight_sum, remaining, shares })
     }
 
     /// What the party gets.
@@ -45,20 +58,24 @@ impl Portions {
 
     /// The party's place, from 1, in the row for the remaining fen.
     pub(crate) fn rank(&self, party: usize, order: &PlaceOrder) -> usize {
-        let own = self.remainders[party];
-        let larger = self.remainders.iter().filter(|&&remainder| remainder > own).count();
+        let split = Split::new(self.total, self.weight_sum);
+        let remainder = |party: usize| split.of(self.weights[party]).1;
+        let own = remainder(party);
+        let larger = (0..self.weights.len()).filter(|&other| remainder(other) > own).count();
         let equal_before =
-            order.iter().take_while(|&other| other != party).filter(|&other| self.remainders[other] == own);
+            order.iter().take_while(|&other| other != party).filter(|&other| remainder(other) == own);
         1 + larger + equal_before.count()
     }
 
     /// Every party's place, from 1, in the row for the remaining fen: what [`Portions::rank`] says of each.
     pub(crate) fn ranks(&self, order: &PlaceOrder) -> Vec<usize> {
-        let mut row: Vec<usize> = order.iter().collect();
+        let split = Split::new(self.total, self.weight_sum);
+        let mut row: Vec<(u64, usize)> =
+            order.iter().map(|party| (split.of(self.weights[party]).1, party)).collect();
         // Stable, so that equal fractional parts stay in the order of their places.
-        row.sort_by_key(|&party| std::cmp::Reverse(self.remainders[party]));
+        row.sort_by_key(|&(remainder, _)| std::cmp::Reverse(remainder));
         let mut ranks = vec![0; row.len()];
-        for (before, party) in row.into_iter().enumerate() {
+        for (before, (_, party)) in row.into_iter().enumerate() {
             ranks[party] = before + 1;
         }
         ranks
@@ -80,66 +97,112 @@ fn sum_of(weights: &[u64]) -> Result<u64, WeightFault> {
 /// With total = whole·Σ + rest, a floor is whole·weight + ⌊rest·weight / Σ⌋. The last term is estimated by the high half
 /// of weight × ⌊rest·2^64 / Σ⌋, which falls short of it by less than weight / 2^64 < 1 before flooring, so it is right
 /// or one too small; the remainder tells which.
-fn floors_and_remainders(total: u64, weights: &[u64], weight_sum: u64) -> (Vec<u64>, Vec<u64>) {
-    assert!(weight_sum < 1 << 63, "twice a remainder must fit into 64 bits");
-    let (whole, rest) = (total / weight_sum, total % weight_sum);
-    let reciprocal = ((u128::from(rest) << 64) / u128::from(weight_sum)) as u64;
-    let mut floors = Vec::with_capacity(weights.len());
-    let mut remainders = Vec::with_capacity(weights.len());
-    for &weight in weights {
-        let estimate = ((u128::from(weight) * u128::from(reciprocal)) >> 64) as u64;
-        // The products may wrap; their difference lies below 2·Σ and does not.
-        let left = rest.wrapping_mul(weight).wrapping_sub(estimate.wrapping_mul(weight_sum));
-        let one_more = left >= weight_sum;
-        floors.push(whole * weight + estimate + u64::from(one_more));
-        remainders.push(if one_more { left - weight_sum } else { left });
-    }
-    (floors, remainders)
+#[derive(Clone, Copy)]
+struct Split {
+    weight_sum: u64,
+    whole: u64,
+    rest: u64,
+    reciprocal: u64,
 }
 
-/// Adds one fen to the shares with the `count` largest remainders; among equal ones to those first in `order`.
-fn hand_out(count: usize, shares: &mut [u64], remainders: &[u64], order: &PlaceOrder) {
-    if count == 0 {
-        return;
+impl Split {
+    fn new(total: u64, weight_sum: u64) -> Split {
+        assert!(weight_sum < 1 << 63, "twice a remainder must fit into 64 bits");
+        let (whole, rest) = (total / weight_sum, total % weight_sum);
+        let reciprocal = ((u128::from(rest) << 64) / u128::from(weight_sum)) as u64;
+        Split { weight_sum, whole, rest, reciprocal }
     }
-    assert!(count < remainders.len(), "the floors leave fewer fen than there are fractional parts");
-    let lowest = nth_largest(remainders, count);
+
+    /// The floor of a weight's quota, and the numerator of its fractional part over Σ.
+    fn of(self, weight: u64) -> (u64, u64) {
+        let estimate = ((u128::from(weight) * u128::from(self.reciprocal)) >> 64) as u64;
+        // The products may wrap; their difference lies below 2·Σ and does not.
+        let left = self.rest.wrapping_mul(weight).wrapping_sub(estimate.wrapping_mul(self.weight_sum));
+        let one_more = left >= self.weight_sum;
+        let remainder = if one_more { left - self.weight_sum } else { left };
+        (self.whole * weight + estimate + u64::from(one_more), remainder)
+    }
+}
+
+/// The shares: floors, and one fen more for the `count` largest remainders, of which `lowest` is the smallest; among
+/// equal ones for those first in `order`.
+fn hand_out(count: usize, lowest: u64, split: Split, weights: &[u64], order: &PlaceOrder) -> Vec<u64> {
     let (mut above, mut equal) = (0, 0);
-    for (share, remainder) in shares.iter_mut().zip(remainders) {
-        let extra = u64::from(*remainder >= lowest);
-        *share += extra;
-        above += usize::from(*remainder > lowest);
-        equal += usize::from(*remainder == lowest);
-    }
+    let mut shares: Vec<u64> = weights
+        .iter()
+        .map(|&weight| {
+            let (floor, remainder) = split.of(weight);
+            above += usize::from(remainder > lowest);
+            equal += usize::from(remainder == lowest);
+            floor + u64::from(remainder >= lowest)
+        })
+        .collect();
     // Only where more parties are tied than fen are left does the order decide who goes without.
     let tied = count - above;
     if tied < equal {
-        for party in order.iter().filter(|&party| remainders[party] == lowest).skip(tied) {
+        for party in order.iter().filter(|&party| split.of(weights[party]).1 == lowest).skip(tied) {
             shares[party] -= 1;
         }
     }
+    shares
 }
 
-/// The `nth` largest of some numbers, from 1. Counting them by their leading bits first leaves a fraction of them to
-/// select from, so that a million numbers are neither sorted nor copied.
-fn nth_largest(numbers: &[u64], nth: usize) -> u64 {
-    const BUCKET_BITS: u32 = 10;
-    let used_bits = u64::BITS - numbers.iter().fold(0, |bits, number| bits | number).leading_zeros();
-    let bucket_of = |number: u64| (number >> used_bits.saturating_sub(BUCKET_BITS)) as usize;
-    let mut sizes = [0_usize; 1 << BUCKET_BITS];
-    for &number in numbers {
-        sizes[bucket_of(number)] += 1;
+/// Finds the `nth` largest of some numbers by their leading bits, a few at a time, so that a million numbers are neither
+/// sorted nor copied.
+struct Select {
+    /// How many numbers have which leading bits.
+    sizes: Vec<u32>,
+    /// The bits below those that were counted.
+    shift: u32,
+}
+
+/// How many bits are counted at once: the counters stay in the processor's nearest cache.
+const BUCKET_BITS: u32 = 11;
+/// So few numbers are copied and selected from.
+const FEW: u32 = 4_096;
+
+impl Select {
+    /// For numbers below this bound.
+    fn new(bound: u64) -> Select {
+        let bits = u64::BITS - bound.leading_zeros();
+        Select { sizes: vec![0; 1 << BUCKET_BITS], shift: bits.saturating_sub(BUCKET_BITS) }
     }
-    let mut left = nth;
-    let mut bucket = sizes.len() - 1;
-    while sizes[bucket] < left {
-        left -= sizes[bucket];
-        bucket -= 1;
+
+    /// Counts a number by its first bits.
+    fn count_first(&mut self, number: u64) {
+        self.sizes[(number >> self.shift) as usize] += 1;
     }
-    let mut candidates = Vec::with_capacity(sizes[bucket]);
-    candidates.extend(numbers.iter().copied().filter(|&number| bucket_of(number) == bucket));
-    let position = candidates.len() - left;
-    *candidates.select_nth_unstable(position).1
+
+    /// The `nth` largest, from 1, of the numbers that were all counted and are gone through again.
+    fn nth_largest<I: Iterator<Item = u64>>(mut self, nth: usize, numbers: impl Fn() -> I) -> u64 {
+        let mut left = nth;
+        let mut prefix = 0;
+        loop {
+            let mut bucket = self.sizes.len() - 1;
+            while (self.sizes[bucket] as usize) < left {
+                left -= self.sizes[bucket] as usize;
+                bucket -= 1;
+            }
+            prefix |= (bucket as u64) << self.shift;
+            if self.shift == 0 {
+                return prefix;
+            }
+            let (size, known) = (self.sizes[bucket], self.shift);
+            let alike = |number: &u64| number >> known == prefix >> known;
+            if size <= FEW {
+                let mut few = Vec::with_capacity(size as usize);
+                few.extend(numbers().filter(alike));
+                let position = few.len() - left;
+                return *few.select_nth_unstable(position).1;
+            }
+            self.shift = known.saturating_sub(BUCKET_BITS);
+            self.sizes.fill(0);
+            let mask = (1 << (known - self.shift)) - 1;
+            for number in numbers().filter(alike) {
+                self.sizes[((number >> self.shift) & mask) as usize] += 1;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

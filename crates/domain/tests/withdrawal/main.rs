@@ -5,6 +5,7 @@ mod allocation_errors;
 mod allocation_frozen;
 mod allocation_properties;
 mod draw;
+mod paper;
 mod scope;
 mod settlement;
 mod sheet;

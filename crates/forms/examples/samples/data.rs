@@ -51,7 +51,7 @@ pub fn task_sheet() -> TaskSheetForm {
         reason: "原屋面防水层（SBS 改性沥青）使用已满 16 年，多处开裂起鼓，顶层 1801、1802、1803 等 23 户雨季渗漏，\
                  经两次局部维修仍未根治，经业主共同决定整体翻修。"
             .to_owned(),
-        kind: RepairKind::Planned,
+        kind: Some(RepairKind::Planned),
         contractor: "北京市𠮷祥防水工程有限责任公司".to_owned(),
         contract_no: "JZ-2026-0415/BJ-DC-000123".to_owned(),
         amount: Fen(10_700_053),
@@ -125,7 +125,7 @@ fn signature_row(number: usize) -> SignatureRow {
         owner: owner(number),
         area: AreaDm2(6_000 + figure(number, 131, 9_000)),
         share,
-        balance: if lacks { Fen(100_000) } else { Fen(1_500_000 + figure(number, 733, 900_000)) },
+        available: if lacks { Fen(100_000) } else { Fen(1_500_000 + figure(number, 733, 900_000)) },
         shortfall: if lacks { Fen(share.0 - 100_000) } else { Fen::ZERO },
         choice: None,
         signed_on: None,
@@ -149,14 +149,14 @@ pub fn signature_table(units: usize) -> SignatureTableForm {
         project: "屋面防水整体翻修工程".to_owned(),
         scope: "1号楼至 10号楼全体业主".to_owned(),
         amount: Fen::checked_sum(rows().map(|row| row.share)).expect("in range"),
-        publicity_from: date(2026, 11, 1),
-        publicity_to: date(2026, 11, 15),
+        publicity_from: Some(date(2026, 11, 1)),
+        publicity_to: Some(date(2026, 11, 15)),
         publicity_papers: "维修方案、工程预算、分摊明细、施工合同".to_owned(),
         sheet_version: 2,
-        electorate: HeadsAndArea {
+        electorate: Some(HeadsAndArea {
             heads: u32::try_from(units).expect("a small number") + 6,
             area: AreaDm2(AreaDm2::checked_sum(rows().map(|row| row.area)).expect("in range").0 + 82_319),
-        },
+        }),
         vote_rule: "应当由专有部分面积占比三分之二以上的业主且人数占比三分之二以上的业主参与表决，并经参与表决专有部分面积\
                     过半数的业主且参与表决人数过半数的业主同意。未表态的不计入参与，弃权的计入参与、不计入同意。"
             .to_owned(),
@@ -201,7 +201,7 @@ pub fn shortfall_notice(number: usize) -> ShortfallNoticeForm {
         available: Fen(row.share.0 - 64_213),
         shortfall: Fen(64_213),
         reason: "账户余额不足以支付本次维修应分摊的金额。".to_owned(),
-        pay_by: date(2026, 12, 20),
+        pay_by: Some(date(2026, 12, 20)),
         ways_to_pay: vec![
             "1. 微信、支付宝扫描右侧二维码，核对流水号后缴款；".to_owned(),
             "2. 登录维修资金网上业务大厅“我要交款”，输入流水号缴款；".to_owned(),
@@ -251,6 +251,7 @@ pub fn allocation_register(units: usize) -> AllocationRegisterForm {
                 rows: building.rows.iter().map(register_row).collect(),
             })
             .collect(),
+        selling: Vec::new(),
         excluded: vec![ExcludedUnit {
             place: "1号楼 地下一层 配电室".to_owned(),
             area: AreaDm2(8_231),

@@ -151,12 +151,12 @@ impl Sheet<'_> {
         let mark = self.mark;
         let reprint = if mark.reprint { "（补打）" } else { "" };
         let organisation = format!("打印单位：{}", mark.organisation);
-        let print = format!(
-            "工作站：{}　打印日期：{}　第 {} 次打印{reprint}",
-            mark.workstation,
-            wording::date(mark.printed_on),
-            mark.print_count,
-        );
+        let count = match mark.issue {
+            Issue::Draft => "草稿不计打印次数".to_owned(),
+            Issue::Accepted { .. } => format!("第 {} 次打印{reprint}", mark.print_count),
+        };
+        let print =
+            format!("工作站：{}　打印日期：{}　{count}", mark.workstation, wording::date(mark.printed_on),);
         let one_line = Paragraph::new(format!("{organisation}　{print}"), NOTE);
         Ok(if one_line.width()? <= self.print_record_width() {
             vec![one_line]

@@ -59,6 +59,8 @@ pub struct Account {
     pub locked_until: Option<DateTime<Utc>>,
     /// The next sign-in has to change the password.
     pub must_change_password: bool,
+    /// The person's mobile number, masked.
+    pub phone_masked: String,
     /// Counts every change by an administrator and of the password.
     pub version: i64,
     /// The organisation that the user acts for.
@@ -81,6 +83,7 @@ fn account(row: &Row) -> Result<Account, StoreError> {
         disabled: row.get("disabled")?,
         locked_until: row.get("locked_until")?,
         must_change_password: row.get("must_change_password")?,
+        phone_masked: row.get("phone_masked")?,
         version: row.get("version")?,
         organisation_id: row.get("organisation_id")?,
         organisation_name: row.get("organisation_name")?,

@@ -1,6 +1,11 @@
 //! Users, organisations, districts and sessions.
 
 pub mod administration;
+pub mod captcha;
+pub mod key;
+pub mod phone;
+pub mod session;
+pub mod unknown_name;
 
 use crate::{Row, Store, StoreError, Tx, args, statements};
 use chrono::{DateTime, Utc};
@@ -15,12 +20,12 @@ statements! {
                 VALUES ($1, $2, $3, $4, $5, $6, $7, 0, NULL, 1, $8)";
     ADD_ROLE = "INSERT INTO user_role (user_id, role) VALUES ($1, $2)";
     USER_BY_NAME = "SELECT u.id, u.user_name, u.display_name, u.password_hash, u.must_change_password, u.disabled,
-                    u.failed_count, u.locked_until, u.organisation_id, o.name AS organisation_name,
+                    u.certified, u.failed_count, u.locked_until, u.organisation_id, o.name AS organisation_name,
                     o.kind AS organisation_kind, o.district_id, d.name AS district_name
                     FROM user_account u JOIN organisation o ON o.id = u.organisation_id
                     LEFT JOIN district d ON d.id = o.district_id WHERE u.user_name = $1";
     USER_BY_ID = "SELECT u.id, u.user_name, u.display_name, u.password_hash, u.must_change_password, u.disabled,
-                  u.failed_count, u.locked_until, u.organisation_id, o.name AS organisation_name,
+                  u.certified, u.failed_count, u.locked_until, u.organisation_id, o.name AS organisation_name,
                   o.kind AS organisation_kind, o.district_id, d.name AS district_name
                   FROM user_account u JOIN organisation o ON o.id = u.organisation_id
                   LEFT JOIN district d ON d.id = o.district_id WHERE u.id = $1";
@@ -47,14 +52,14 @@ statements! {
                      LEFT JOIN district d ON d.id = o.district_id ORDER BY o.name LIMIT 5000";
     ORGANISATION = "SELECT o.id, o.kind, o.name, o.district_id, d.name AS district_name FROM organisation o
                     LEFT JOIN district d ON d.id = o.district_id WHERE o.id = $1";
-    USERS = "SELECT u.id, u.user_name, u.display_name, u.disabled, u.locked_until, u.must_change_password, u.version,
-             u.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, o.district_id
+    USERS = "SELECT u.id, u.user_name, u.display_name, u.disabled, u.locked_until, u.must_change_password, u.phone_masked,
+             u.version, u.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, o.district_id
              FROM user_account u JOIN organisation o ON o.id = u.organisation_id
              WHERE u.user_name > $1 ORDER BY u.user_name LIMIT $2";
     ROLES_OF_PAGE = "SELECT r.user_id, r.role FROM user_role r JOIN user_account u ON u.id = r.user_id
                      WHERE u.user_name > $1 AND u.user_name <= $2 ORDER BY r.user_id, r.role";
-    ACCOUNT = "SELECT u.id, u.user_name, u.display_name, u.disabled, u.locked_until, u.must_change_password, u.version,
-               u.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, o.district_id
+    ACCOUNT = "SELECT u.id, u.user_name, u.display_name, u.disabled, u.locked_until, u.must_change_password, u.phone_masked,
+               u.version, u.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, o.district_id
                FROM user_account u JOIN organisation o ON o.id = u.organisation_id WHERE u.id = $1";
     UPDATE_USER = "UPDATE user_account SET display_name = $3, disabled = $4, version = version + 1
                    WHERE id = $1 AND version = $2";
@@ -81,6 +86,8 @@ pub struct User {
     pub must_change_password: bool,
     /// Nobody signs in with it any more.
     pub disabled: bool,
+    /// The department has approved the user's company; staff are certified by being made.
+    pub certified: bool,
     /// Failed sign-ins since the last success.
     pub failed_count: i64,
     /// No sign-in is tried before then.
@@ -105,6 +112,7 @@ fn user(row: &Row) -> Result<User, StoreError> {
         password_hash: row.get("password_hash")?,
         must_change_password: row.get("must_change_password")?,
         disabled: row.get("disabled")?,
+        certified: row.get("certified")?,
         failed_count: row.get("failed_count")?,
         locked_until: row.get("locked_until")?,
         organisation_id: row.get("organisation_id")?,

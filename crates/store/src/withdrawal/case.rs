@@ -38,16 +38,6 @@ statements! {
     LAST_STEP = "SELECT move_code, actor_id FROM timeline WHERE case_id = $1 ORDER BY seq DESC LIMIT 1";
     TIMELINE = "SELECT seq, at, actor_id, actor_name, move_code, from_state, to_state, reason FROM timeline
                 WHERE case_id = $1 ORDER BY seq LIMIT 1000";
-    AWAITING_DISTRICT = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
-                         c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
-                         FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
-                         JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
-                         WHERE w.district_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500";
-    AWAITING_COMPANY = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
-                        c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
-                        FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
-                        JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
-                        WHERE w.organisation_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500";
 }
 
 /// The next number of a series that has no gap: it is taken back if the transaction is.
@@ -338,58 +328,4 @@ pub async fn timeline(store: &Store, case_id: Uuid) -> Result<Vec<StepRow>, Stor
         })
     };
     rows.iter().map(step).collect()
-}
-
-/// A sheet that awaits somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Awaiting {
-    /// The sheet.
-    pub id: Uuid,
-    /// 任务单编号
-    pub number: String,
-    /// The community's name.
-    pub community_name: String,
-    /// What was typed, as JSON.
-    pub draft: String,
-    /// 申请支取金额
-    pub amount: Fen,
-    /// The state's code.
-    pub state: String,
-    /// Its version.
-    pub version: i64,
-    /// Who works on it.
-    pub claimed_by: Option<Uuid>,
-    /// That person's name.
-    pub claimed_by_name: Option<String>,
-    /// The last day of the state.
-    pub due_on: Option<NaiveDate>,
-    /// The day whose parameters it keeps.
-    pub began_on: NaiveDate,
-    /// Since when it stands there.
-    pub since: DateTime<Utc>,
-}
-
-/// The sheets in a state, those that stand there longest first, at most 500.
-pub async fn awaiting(store: &Store, whose: super::Whose, state: &str) -> Result<Vec<Awaiting>, StoreError> {
-    let rows = match whose {
-        super::Whose::Company(id) => store.all(AWAITING_COMPANY, args![id, state]).await?,
-        super::Whose::District(id) => store.all(AWAITING_DISTRICT, args![id, state]).await?,
-    };
-    let item = |row: &Row| {
-        Ok(Awaiting {
-            id: row.get("id")?,
-            number: row.get("number")?,
-            community_name: row.get("community_name")?,
-            draft: row.get("draft")?,
-            amount: row.get("amount_fen")?,
-            state: row.get("state")?,
-            version: row.get("version")?,
-            claimed_by: row.get("claimed_by")?,
-            claimed_by_name: row.get("claimed_by_name")?,
-            due_on: row.get("due_on")?,
-            began_on: row.get("began_on")?,
-            since: row.get("updated_at")?,
-        })
-    };
-    rows.iter().map(item).collect()
 }

@@ -1,5 +1,18 @@
 /** What each person may open, in the order and with the words of the office (source 4 §4–§7). */
-import { DataAnalysis, Document, Finished, List, Money, User, Warning } from '@element-plus/icons-vue'
+import {
+  Calendar,
+  DataAnalysis,
+  Document,
+  Finished,
+  List,
+  Money,
+  OfficeBuilding,
+  Printer,
+  Setting,
+  Tickets,
+  User,
+  Warning,
+} from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -40,6 +53,10 @@ export const NAVIGATION: readonly NavGroup[] = [
     ],
   },
   {
+    label: '房屋资料',
+    items: [{ path: '/estate', label: '小区楼盘', initials: 'xqlp', permission: 'estate.read', icon: OfficeBuilding }],
+  },
+  {
     label: '资金账务',
     items: [
       { path: '/ledger/incoming', label: '收款与暂收', initials: 'skyzs', permission: 'ledger.receive', icon: Money },
@@ -52,8 +69,19 @@ export const NAVIGATION: readonly NavGroup[] = [
     ],
   },
   {
+    label: '其他',
+    items: [
+      { path: '/flow', label: '业务流水查询', initials: 'ywlscx', permission: 'withdrawal.read', icon: Tickets },
+      { path: '/form/reprint', label: '补打', initials: 'bd', permission: 'form.print', icon: Printer },
+    ],
+  },
+  {
     label: '系统管理',
-    items: [{ path: '/users', label: '用户管理', initials: 'yhgl', permission: 'identity.manage', icon: User }],
+    items: [
+      { path: '/users', label: '用户管理', initials: 'yhgl', permission: 'identity.manage', icon: User },
+      { path: '/parameters', label: '业务参数', initials: 'ywcs', permission: 'parameter.manage', icon: Setting },
+      { path: '/calendar', label: '工作日历', initials: 'gzrl', permission: 'parameter.manage', icon: Calendar },
+    ],
   },
 ]
 

@@ -9,17 +9,31 @@ export interface CaseTab {
 const STORED = 'anju.tabs'
 const MOST = 12
 
-function stored(): CaseTab[] {
+interface Kept {
+  user: string
+  tabs: CaseTab[]
+}
+
+function stored(): Kept | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(STORED) ?? '[]')
-    return Array.isArray(kept) ? (kept as CaseTab[]).slice(0, MOST) : []
+    const kept: unknown = JSON.parse(localStorage.getItem(STORED) ?? 'null')
+    return typeof kept === 'object' && kept !== null && 'user' in kept && 'tabs' in kept ? (kept as Kept) : null
   } catch {
-    return []
+    return null
   }
 }
 
-export const tabs = reactive<CaseTab[]>(stored())
-watch(tabs, () => localStorage.setItem(STORED, JSON.stringify(tabs)))
+let owner = ''
+export const tabs = reactive<CaseTab[]>([])
+watch(tabs, () => localStorage.setItem(STORED, JSON.stringify({ user: owner, tabs } satisfies Kept)))
+
+/** Brings back what this person had open; what another one had open is forgotten. */
+export function openTabsOf(userId: string): void {
+  const kept = stored()
+  const own = kept?.user === userId ? kept.tabs.slice(0, MOST) : []
+  owner = userId
+  tabs.splice(0, tabs.length, ...own)
+}
 
 /** Opens the case's tab or renames it; the oldest gives way when there are too many. */
 export function openTab(path: string, title: string): void {

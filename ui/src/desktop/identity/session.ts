@@ -7,8 +7,11 @@ import { forgetDrafts } from '../withdrawal/draft'
 
 export type Me = Contract<'Me'>
 
-/** `ended`: the server forgot the session; the screens stay behind the sign-in and go on after it. */
-export const session = reactive<{ me: Me | null; ended: boolean }>({ me: null, ended: false })
+/**
+ * `ended`: the server forgot the session; the screens stay behind the sign-in and go on after it. `looking`: it is not
+ * known yet whether a session goes on from before the page was loaded.
+ */
+export const session = reactive<{ me: Me | null; ended: boolean; looking: boolean }>({ me: null, ended: false, looking: true })
 
 onSessionEnded(() => (session.ended = session.me !== null))
 
@@ -18,14 +21,36 @@ function forget(): void {
   forgetDrafts()
 }
 
-export async function signIn(userName: string, password: string): Promise<void> {
-  const answer = await rpc('identity.sign_in', { user_name: userName, password, device: '' })
+/** Goes on with the session that was open before the page was loaded again, if there is one. */
+export async function resume(): Promise<void> {
+  try {
+    enter((await rpc('identity.me', {})).me)
+  } catch {
+    // Nobody is signed in, or the server is out of reach: both begin at the sign-in.
+  } finally {
+    session.looking = false
+  }
+}
+
+type Captcha = Contract<'CaptchaAnswer'> | null
+
+export async function signIn(userName: string, password: string, captcha: Captcha): Promise<void> {
+  const answer = await rpc('identity.sign_in', { user_name: userName, password, device: '', captcha })
   enter(answer.me)
 }
 
-/** After the password was changed elsewhere, this machine's data opens once more with the one before. */
-export async function signInWithEarlier(userName: string, password: string, earlier: string): Promise<void> {
-  const me = await platform().desk?.openWithEarlierPassword(userName, password, earlier)
+/** With a key that lies on this machine, and the password. */
+export async function signInWithKey(number: string, password: string, captcha: Captcha): Promise<void> {
+  const me = await platform().desk?.signInWithKey(number, password, captcha)
+  if (me) enter(me)
+}
+
+/**
+ * After the password was changed elsewhere, this machine's data opens once more with the one before; without it, it is
+ * put aside and made anew.
+ */
+export async function signInWithEarlier(userName: string, password: string, earlier: string | null, captcha: Captcha): Promise<void> {
+  const me = await platform().desk?.openWithEarlierPassword(userName, password, earlier, captcha)
   if (me) enter(me)
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { OutboxItem } from '@/platform'
-import { differences, nameOf } from './describe'
+import { differences, nameOf, subjectsOf } from './describe'
 
 function conflict(mine: object, theirs: object): OutboxItem {
   return {
@@ -30,4 +30,10 @@ it('sees other units where there are as many', () => {
 it('compares nothing where a side holds no draft', () => {
   expect(differences({ ...conflict({}, {}), theirs: null })).toEqual([])
   expect(nameOf(conflict({}, {}))).toBe('保存任务单草稿')
+})
+
+it('names a sheet by the project that was typed last', () => {
+  const submission = { ...conflict({}, {}), mine: { sheet_id: 's' } }
+  const items = [submission, conflict({ project: '屋面防水' }, {}), conflict({ project: '屋面' }, {})]
+  expect(subjectsOf(items).get('s')).toBe('屋面防水')
 })

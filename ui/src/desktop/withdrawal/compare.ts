@@ -20,5 +20,7 @@ export function compareDrafts(mine: Draft, theirs: Draft): Difference[] {
   const sets = SETS.filter(([name]) => [...mine[name]].sort().join() !== [...theirs[name]].sort().join()).map(
     ([name, label, unit]) => ({ label, mine: `${mine[name].length} ${unit}`, theirs: `${theirs[name].length} ${unit}` }),
   )
-  return [...fields, ...sets]
+  const named = ({ attachments }: Draft): string => attachments.map(({ name }) => name).join('、') || '（无）'
+  const files = named(mine) === named(theirs) ? [] : [{ label: '附件', mine: named(mine), theirs: named(theirs) }]
+  return [...fields, ...sets, ...files]
 }

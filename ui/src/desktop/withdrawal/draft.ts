@@ -7,10 +7,11 @@ import type { Contract, RequestOf } from '@/contract/commands'
 import { CommandError, platform, rpc } from '@/platform'
 import { formatClock } from '@/shared/format/time'
 import { sentenceOf } from '@/shared/messages/errors'
+import { whole, type PaperFile } from '../attachment/papers'
 import { connection } from '../frame/connection'
 import { openScope } from './use-scope'
 
-export type Draft = Required<Contract<'Draft'>>
+export type Draft = Omit<Required<Contract<'Draft'>>, 'attachments'> & { attachments: PaperFile[] }
 export type SheetView = Contract<'SheetView'>
 
 const SAVE_AFTER_MS = 600
@@ -34,7 +35,13 @@ export function emptyDraft(): Draft {
     ticked_buildings: [],
     saved_units: [],
     exclusions: [],
+    attachments: [],
   }
+}
+
+/** A draft of the wire, whole. */
+export function wholeDraft(from: Contract<'Draft'>): Draft {
+  return { ...emptyDraft(), ...from, attachments: (from.attachments ?? []).map(whole) }
 }
 
 export interface SheetIdentity {
@@ -51,7 +58,7 @@ export type DraftSession = ReturnType<typeof openDraft>
 
 export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
   const sheet = reactive({ ...identity })
-  const draft = reactive<Draft>({ ...emptyDraft(), ...from })
+  const draft = reactive<Draft>(wholeDraft(from))
   const savedAt = ref<string | null>(null)
   const failure = ref<unknown>(null)
   const dirty = ref(false)
@@ -138,7 +145,7 @@ export function openDraft(identity: SheetIdentity, from: Contract<'Draft'>) {
 
 function theirsIn(error: CommandError): { version: number; draft: Draft } {
   const { version, draft } = error.details as { version: number; draft: Contract<'Draft'> }
-  return { version, draft: { ...emptyDraft(), ...draft } }
+  return { version, draft: wholeDraft(draft) }
 }
 
 const sessions = new Map<string, DraftSession>()

@@ -1,7 +1,7 @@
 /** The fields of a task sheet in the order of the form, and what can be judged before the server is asked. */
 import { parseYuan } from '@/shared/format/money'
 import { amountSentence } from '@/shared/messages/errors'
-import { BAD_ACCOUNT, BAD_PHONE, missingField, ZERO_AMOUNT } from '@/shared/messages/form'
+import { BAD_ACCOUNT, BAD_PHONE, missingField, unnamedPaper, ZERO_AMOUNT } from '@/shared/messages/form'
 import type { Problem } from '@/shared/shapes/Wizard.vue'
 import type { Draft } from './draft'
 
@@ -113,8 +113,12 @@ function messageFor({ name, label, required, kind }: Field, draft: Draft): strin
 
 /** What is still wrong with the sheet's fields, in the order of the form. */
 export function problemsOf(draft: Draft): Problem[] {
-  return shownFields(draft).flatMap((field) => {
+  const fields = shownFields(draft).flatMap((field) => {
     const message = messageFor(field, draft)
     return message === null ? [] : [{ field: field.name, label: field.label, message }]
   })
+  const files = draft.attachments.flatMap(({ paper, name }, index) =>
+    paper === '' ? [{ field: `attachments.${index}`, label: '附件', message: unnamedPaper(name) }] : [],
+  )
+  return [...fields, ...files]
 }

@@ -5,7 +5,7 @@
 import { ref, shallowRef, type ShallowRef } from 'vue'
 import type { Contract } from '@/contract/commands'
 import { CommandError, rpc } from '@/platform'
-import { sentenceOf } from '@/shared/messages/errors'
+import { fieldSentences, sentenceOf } from '@/shared/messages/errors'
 import { closeTab } from '../frame/tabs'
 import { dropDraft, type DraftSession } from './draft'
 import type { Allocation } from './use-allocation'
@@ -41,7 +41,7 @@ function movedOf(error: CommandError, allocation: Allocation): Moved | null {
   return { onlyPays: error.code === 'withdrawal.pays_moved', message: sentenceOf(error), seen: now.seen, units }
 }
 
-export function useSubmission({ sheet, saveNow }: DraftSession, allocation: ShallowRef<Allocation | null>) {
+export function useSubmission({ sheet, draft, saveNow }: DraftSession, allocation: ShallowRef<Allocation | null>) {
   const busy = ref(false)
   const failure = ref('')
   const moved = shallowRef<Moved | null>(null)
@@ -51,7 +51,7 @@ export function useSubmission({ sheet, saveNow }: DraftSession, allocation: Shal
     const answered = error instanceof CommandError && error.code !== 'client.offline'
     if (answered) key = crypto.randomUUID()
     moved.value = answered ? movedOf(error, shown) : null
-    if (moved.value === null) failure.value = sentenceOf(error)
+    if (moved.value === null) failure.value = [sentenceOf(error), ...Object.values(fieldSentences(error))].join('')
   }
 
   /** The sheet's number (empty while it waits for the network), or null when it was not accepted. */
@@ -61,7 +61,8 @@ export function useSubmission({ sheet, saveNow }: DraftSession, allocation: Shal
     try {
       if (!(await saveNow())) return null
       const { sheet_id, version } = sheet
-      const answer = await rpc('withdrawal.submit', { sheet_id, version, seen, accepts_moved_pays }, key)
+      const attachments = draft.attachments.map(({ sha256 }) => sha256)
+      const answer = await rpc('withdrawal.submit', { sheet_id, version, seen, accepts_moved_pays, attachments }, key)
       dropDraft(sheet_id)
       closeTab(`/withdrawal/${sheet_id}`)
       return answer.number

@@ -8,6 +8,7 @@ import type { AmountProblem } from '@/shared/format/money'
 const SENTENCES: Record<string, string> = {
   'client.offline': '连接不上服务器，可能是网络中断。已填写的内容仍在本页，请检查网络后重试。',
   'shell.failed': '程序内部出错，本次操作没有完成。请重试；仍不行请重新打开程序，并把时间告诉系统管理员。',
+  'browser.popup_blocked': '浏览器拦截了打印页面，没有打印。请在地址栏允许本站弹出窗口后重试，或另存为 PDF 再打印。',
   'http.401': '登录已失效。请重新登录后继续，已保存的草稿不会丢失。',
   'http.403': '您没有办理这项业务的权限。请联系系统管理员开通。',
   'http.404': '没有找到这条记录，可能已被撤销或不在您的管辖范围内。请返回列表刷新后重试。',

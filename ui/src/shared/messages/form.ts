@@ -16,3 +16,7 @@ export const BAD_PHONE = '联系电话只能是数字，可带区号，例如 01
 export function missingField(label: string, choice: boolean): string {
   return `请${choice ? '选择' : '填写'}${label}。`
 }
+
+export function unnamedPaper(name: string): string {
+  return `请选择附件“${name}”是哪种材料。`
+}

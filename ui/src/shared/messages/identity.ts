@@ -1,5 +1,7 @@
 /** The office's words for posts, kinds of organisations and what is asked of an account. */
 
+import type { Tone } from './withdrawal'
+
 interface Post {
   label: string
   /** What the person may do, so that the administrator grants neither too much nor too little. */
@@ -35,6 +37,31 @@ export function kindOf(code: string): string {
   return KINDS[code] ?? code
 }
 
+const ID_KINDS: Record<string, string> = {
+  resident_id: '居民身份证',
+  credit_code: '统一社会信用代码',
+  passport: '护照',
+  military_id: '军官证',
+  travel_permit: '港澳台通行证',
+  other: '其他证件',
+}
+
+export function idKindOf(code: string): string {
+  return ID_KINDS[code] ?? code
+}
+
+const KEY_STATES: Record<string, { label: string; tone: Tone }> = {
+  issued: { label: '待确认', tone: 'waiting' },
+  active: { label: '使用中', tone: 'good' },
+  revoked: { label: '已注销', tone: 'plain' },
+}
+
+export function keyStateOf(code: string): { label: string; tone: Tone } {
+  return KEY_STATES[code] ?? { label: code, tone: 'plain' }
+}
+
+export const PHONE_HINT = '本人忘记密码时，验证码发到这个手机；可以不填。'
+export const OWN_PASSWORD_HINT = '至少 10 位，同时包含字母和数字，不能包含用户名。'
 export const FIRST_PASSWORD_HINT = '至少 10 位，同时包含字母和数字，不能包含用户名。本人首次登录时须改掉。'
 export const USER_NAME_HINT = '字母、数字、点、横线，不分大小写，建好后不能改。'
 export const SEPARATE_DUTIES_HINT = '录入、审核、拨付须由不同的人担任。'

@@ -32,6 +32,7 @@ const MOVES: Record<string, string> = {
   request_supplement: '申请追加',
   settle: '结算',
   revise: '修改',
+  reassign: '改派',
 }
 
 /** The move's words on the timeline; a code that is new to this screen stands as it came. */
@@ -40,6 +41,8 @@ export function moveOf(code: string): string {
 }
 
 const PAPERS: Record<string, string> = {
+  contract: '施工合同',
+  budget: '维修预算',
   signed_sheet: '业主签字确认表',
   final_account: '结算书',
   situation_report: '应急维修情况说明',
@@ -51,6 +54,7 @@ const PAPERS: Record<string, string> = {
   facade_appraisal: '外墙安全鉴定报告',
   drainage_survey: '排水设施查勘记录',
   fire_inspection: '消防整改通知或消防设施检测报告',
+  other: '其他材料',
 }
 
 export function paperOf(code: string): string {

@@ -36,3 +36,9 @@ const KINDS: Record<string, string> = { commodity_home: '商品房', sold_public
 export function unitKind(code: string): string {
   return KINDS[code] ?? code
 }
+
+const UNIT_STATES: Record<string, string> = { sold: '已售', unsold: '未售', excluded: '不参与' }
+
+export function unitState(code: string): string {
+  return UNIT_STATES[code] ?? code
+}

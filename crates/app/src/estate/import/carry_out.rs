@@ -30,20 +30,24 @@ pub struct By {
     pub at: DateTime<Utc>,
 }
 
-/// Takes rows that need no preview into a community that has no units: the demo city.
+/// Rows that need no preview, ready for a community that has no units: the demo city.
+pub struct Units(Plan);
+
+/// Makes rows ready, without the database: numbers are sealed, places given.
+///
+/// # Errors
+/// A fault of the server's keys.
+pub fn prepare_units(keys: &Keys, into: &Destination, rows: &[GoodRow]) -> Result<Units, Refusal> {
+    let rows: Vec<Incoming> = rows.iter().map(|row| incoming(keys, into, row)).collect::<Result<_, _>>()?;
+    Ok(Units(plan(into.community_id, &Existing::default(), rows)))
+}
+
+/// Writes them.
 ///
 /// # Errors
 /// As of the storage.
-pub async fn take_units(
-    tx: &mut Tx,
-    keys: &Keys,
-    into: &Destination,
-    rows: &[GoodRow],
-    by: By,
-) -> Result<(), Refusal> {
-    let rows: Vec<Incoming> = rows.iter().map(|row| incoming(keys, into, row)).collect::<Result<_, _>>()?;
-    let plan = plan(into.community_id, &Existing::default(), rows);
-    carry_out(tx, into, &plan, 1, by, &Jobs::default().begin(by.actor_id, None)).await
+pub async fn take_units(tx: &mut Tx, into: &Destination, units: &Units, by: By) -> Result<(), Refusal> {
+    carry_out(tx, into, &units.0, 1, by, &Jobs::default().begin(by.actor_id, None)).await
 }
 
 /// What a community holds, read in one go.

@@ -25,14 +25,18 @@ pub(super) struct Scope<'a> {
 pub(super) type Divided = (Vec<Division>, Vec<OrganisationLine>);
 
 impl Scope<'_> {
+    /// The positions of the units that `fault` picks.
+    fn faulty(&self, fault: impl Fn(&ScopeUnit<'_>) -> bool) -> Vec<usize> {
+        (0..self.units.len()).filter(|&position| fault(&self.units[position])).collect()
+    }
+
     /// Refuses the units that `fault` picks, all at once.
     fn refuse(
         &self,
         fault: impl Fn(&ScopeUnit<'_>) -> bool,
         error: impl FnOnce(FaultyUnits) -> AllocationError,
     ) -> Result<(), AllocationError> {
-        let positions: Vec<usize> =
-            (0..self.units.len()).filter(|&position| fault(&self.units[position])).collect();
+        let positions = self.faulty(fault);
         if positions.is_empty() { Ok(()) } else { Err(error(FaultyUnits::at(self.units, positions))) }
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::State;
 use super::moves::{Duty, Move};
 use crate::money::Fen;
-use crate::permission::{Permission, Role};
+use crate::permission::{self, Permission};
 use crate::withdrawal::emergency::EmergencyPaper;
 use crate::withdrawal::vote::Lacking;
 
@@ -181,7 +181,7 @@ impl Missing {
             Missing::OtherState { state, chosen } => {
                 format!("任务单当前为“{}”，不能{}。请刷新后查看最新状态。", state.label(), chosen.label())
             }
-            Missing::Permission { any_of } => permission_sentence(any_of),
+            Missing::Permission { any_of } => permission::missing_sentence(any_of),
             Missing::Scope => "该任务单不在您所属单位的办理范围内。请由负责该小区的单位办理。".to_owned(),
             Missing::SecondPerson { done } => format!(
                 "您已办理过本任务单的“{}”环节，按录入、审核、拨付分离的规定不能再办理本环节。请由其他人员办理。",
@@ -263,16 +263,4 @@ impl Missing {
             }
         }
     }
-}
-
-fn permission_sentence(any_of: &[Permission]) -> String {
-    let permissions: Vec<&str> = any_of.iter().map(|permission| permission.label()).collect();
-    let mut roles: Vec<Role> = any_of.iter().flat_map(|permission| permission.carried_by()).collect();
-    roles.dedup();
-    let roles: Vec<&str> = roles.into_iter().map(Role::label).collect();
-    format!(
-        "您没有“{}”权限，不能进行此操作。该权限由{}岗位持有，请联系系统管理员授权。",
-        permissions.join("”或“"),
-        roles.join("、")
-    )
 }

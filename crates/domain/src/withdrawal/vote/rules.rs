@@ -35,6 +35,17 @@ impl Threshold {
         }
     }
 
+    /// As laws and forms say it: 三分之二以上, 过半数.
+    pub fn words(self) -> String {
+        let Ratio { numerator, denominator } = self.ratio;
+        match (numerator, denominator, self.bound) {
+            (1, 2, Bound::MoreThan) => "过半数".to_owned(),
+            (1, 2, Bound::AtLeast) => "半数以上".to_owned(),
+            (_, _, Bound::AtLeast) => format!("{}分之{}以上", numeral(denominator), numeral(numerator)),
+            (_, _, Bound::MoreThan) => format!("超过{}分之{}", numeral(denominator), numeral(numerator)),
+        }
+    }
+
     /// The smallest part of `whole` that reaches it.
     pub fn needed(self, whole: u64) -> u64 {
         let line = u128::from(whole) * u128::from(self.ratio.numerator);
@@ -56,7 +67,23 @@ pub struct RuleSet {
     pub consent: Threshold,
 }
 
+/// A small number as a Chinese numeral; a larger one in figures.
+fn numeral(number: u32) -> String {
+    const NUMERALS: [&str; 11] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let small = usize::try_from(number).ok().and_then(|number| NUMERALS.get(number));
+    small.map_or_else(|| number.to_string(), |numeral| (*numeral).to_owned())
+}
+
 impl RuleSet {
+    /// The rule as the signature table explains it to the owners.
+    pub fn words(self) -> String {
+        let (participation, consent) = (self.participation.words(), self.consent.words());
+        format!(
+            "应当由专有部分面积占比{participation}的业主且人数占比{participation}的业主参与表决，并经参与表决专有部分面积\
+             {consent}的业主且参与表决人数{consent}的业主同意。未表态的不计入参与，弃权的计入参与、不计入同意。"
+        )
+    }
+
     /// The rules for a case that began on this day; `None` if a parameter is no threshold.
     pub fn at(rows: &[ParameterRow], purpose: Purpose, began_on: NaiveDate) -> Option<RuleSet> {
         let (participation, consent) = match purpose {
@@ -68,5 +95,21 @@ impl RuleSet {
             _ => None,
         };
         Some(RuleSet { participation: threshold(participation)?, consent: threshold(consent)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thresholds_are_said_as_the_law_says_them() {
+        let words = |numerator, denominator, bound| {
+            Threshold { ratio: Ratio { numerator, denominator }, bound }.words()
+        };
+        assert_eq!(words(2, 3, Bound::AtLeast), "三分之二以上");
+        assert_eq!(words(1, 2, Bound::MoreThan), "过半数");
+        assert_eq!(words(3, 4, Bound::AtLeast), "四分之三以上");
+        assert_eq!(words(2, 3, Bound::MoreThan), "超过三分之二");
     }
 }

@@ -11,6 +11,7 @@ const ROW: UserRow = {
   disabled: false,
   locked_until: null,
   must_change_password: false,
+  phone_masked: '',
   version: 3,
 }
 const NOW = new Date('2026-11-21T01:12:00Z')

@@ -1,6 +1,6 @@
 /** What the company changed since the sheet that was returned. */
 import type { Contract } from '@/contract/commands'
-import { emptyDraft, type Draft } from '../draft'
+import { wholeDraft, type Draft } from '../draft'
 import { FIELD_GROUPS, type Field } from '../fields'
 
 export interface Change {
@@ -21,10 +21,7 @@ function moved(before: readonly string[], after: readonly string[]): { added: nu
 }
 
 export function changesBetween(before: Contract<'Draft'>, after: Contract<'Draft'>): Change[] {
-  const [was, is]: [Draft, Draft] = [
-    { ...emptyDraft(), ...before },
-    { ...emptyDraft(), ...after },
-  ]
+  const [was, is]: [Draft, Draft] = [wholeDraft(before), wholeDraft(after)]
   const changes = FIELD_GROUPS.flatMap(({ fields }) => fields)
     .map((field) => ({ label: field.label, was: shown(field, was), now: shown(field, is) }))
     .filter((change) => change.was !== change.now)

@@ -16,7 +16,7 @@ const NOT_OF_THE_SHEET = [
   'withdrawal.move.payee_and_papers_check',
 ]
 /** Missing things that another line already tells with its figures. */
-const TOLD = ['withdrawal.move.votes', 'withdrawal.move.signed_sheet', 'withdrawal.move.shortfall', 'withdrawal.move.emergency_paper']
+const TOLD = ['withdrawal.move.votes', 'withdrawal.move.signed_sheet', 'withdrawal.move.shortfall', 'withdrawal.move.emergency_paper', 'withdrawal.move.payee_decision']
 
 function voteCheck({ tally }: Submitted): Check[] {
   if (!tally) return []
@@ -27,20 +27,24 @@ function voteCheck({ tally }: Submitted): Check[] {
   return [{ sign: tally.passes ? 'ok' : 'bad', title: '业主表决', reason: figures + tally.lacking.join('') }]
 }
 
-function paperCheck({ tally, papers }: Submitted, missing: Contract<'MissingView'>[]): Check {
+function paperCheck({ tally, papers, attachments }: Submitted, missing: Contract<'MissingView'>[]): Check {
   const lacking = missing.filter(({ code }) => code === 'withdrawal.move.emergency_paper' || code === 'withdrawal.move.signed_sheet')
   if (lacking.length > 0 || (tally && !papers.includes('signed_sheet'))) {
     const sentences = lacking.map(({ message }) => message).join('') || '尚未收到业主签字确认表。'
     return { sign: 'bad', title: '材料', reason: sentences }
   }
-  return { sign: 'ok', title: '材料', reason: papers.length > 0 ? `已收${papers.map(paperOf).join('、')}。` : '没有要求的材料。' }
+  const received = papers.length > 0 ? `已收${papers.map(paperOf).join('、')}。` : '没有要求的材料。'
+  const onPaper = papers.filter((code) => !(attachments ?? []).some(({ file }) => file.paper === code))
+  return onPaper.length === 0
+    ? { sign: 'ok', title: '材料', reason: received }
+    : { sign: 'warn', title: '材料', reason: `${received}其中${onPaper.map(paperOf).join('、')}没有电子件，请核对原件。` }
 }
 
-function sumCheck({ units, amount_fen: amount }: Submitted): Check {
-  const sum = units.reduce((total, { share_fen: share }) => total + share, 0)
+function sumCheck({ units, selling_organisations: organisations, share_fen: sum, amount_fen: amount }: Submitted): Check {
+  const payers = `${units.length} 户${organisations && organisations.length > 0 ? `、${organisations.length} 家售房单位` : ''}`
   return sum === amount
-    ? { sign: 'ok', title: '分摊合计', reason: `${units.length} 户合计 ${formatFen(sum)} 元，与申请金额一致。` }
-    : { sign: 'bad', title: '分摊合计', reason: `${units.length} 户合计 ${formatFen(sum)} 元，与申请金额 ${formatFen(amount)} 元不一致。` }
+    ? { sign: 'ok', title: '分摊合计', reason: `${payers}合计 ${formatFen(sum)} 元，与申请金额一致。` }
+    : { sign: 'bad', title: '分摊合计', reason: `${payers}合计 ${formatFen(sum ?? 0)} 元，与申请金额 ${formatFen(amount)} 元不一致。` }
 }
 
 function shortfallCheck({ units, shortfall_fen: rest, pays_fen: pays }: Submitted): Check {
@@ -48,6 +52,14 @@ function shortfallCheck({ units, shortfall_fen: rest, pays_fen: pays }: Submitte
   return rest === 0
     ? { sign: 'ok', title: '账户余额', reason: '每户余额都够支付分摊额，没有欠款。' }
     : { sign: 'warn', title: '账户余额', reason: `${short} 户余额不足，欠款 ${formatFen(rest)} 元，可支取 ${formatFen(pays)} 元。` }
+}
+
+/** The last payment, as long as it did not end well. */
+function paymentCheck({ payments }: Submitted): Check[] {
+  const last = payments.at(-1)
+  if (last?.state === 'failed') return [{ sign: 'warn', title: '付款', reason: `上次付款失败${last.detail ? `：${last.detail}` : ''}。款项在任务单的待付账户中。` }]
+  if (last?.state === 'unknown') return [{ sign: 'warn', title: '付款', reason: '银行没有明确答复，结果不明。请查询拨付结果，不会自动再付。' }]
+  return []
 }
 
 /** All checks, in the order in which a reviewer looks. `approval` is the move that goes on; absent in states without one. */
@@ -60,6 +72,7 @@ export function checksOf(sheet: Submitted, approval: MoveView | undefined): Chec
     // The units of a supplement stand beside the first round's amount.
     ...(sheet.actual_cost_fen == null ? [sumCheck(sheet)] : []),
     shortfallCheck(sheet),
+    ...paymentCheck(sheet),
     ...(sheet.payee_correction_pending ? [{ sign: 'warn' as const, title: '收款账户', reason: '公司更正了收款账户，待第二人确认。' }] : []),
     ...others.map(({ message }) => ({ sign: 'bad' as const, title: '不能办理', reason: message })),
   ]

@@ -53,11 +53,17 @@ export function amountOf(move: string, sheet: Submitted): number {
   return move === 'release_again' ? sheet.clearing_fen : sheet.pays_fen
 }
 
+/** Whether the person may make the move at all; what the sheet lacks for it is another matter. */
+export function isOfThisDesk({ missing }: MoveView): boolean {
+  return !missing.some(({ code }) => NOT_THIS_DESK.includes(code))
+}
+
 /** Decisions of this desk, the one that goes on first. A second person's rule shows as missing, not as absence. */
 export function decisionsFor(sheet: Submitted): Decision[] {
-  const decisions = sheet.moves.flatMap(({ move, label, missing }): Decision[] => {
+  const decisions = sheet.moves.flatMap((offered): Decision[] => {
+    const { move, label, missing } = offered
     const known = KNOWN[move]
-    if (!known || missing.some(({ code }) => NOT_THIS_DESK.includes(code))) return []
+    if (!known || !isOfThisDesk(offered)) return []
     const smaller = move === 'department_approve' && sheet.shortfall_fen > 0
     const uncovered = move === 'settle' && ['owed', 'supplement', 'new_sheet'].includes(sheet.settlement?.outcome ?? '')
     return [

@@ -21,6 +21,12 @@ const unit = (share: number, shortfall = 0) => ({
   principal_fen: share - shortfall,
   interest_fen: 0,
 })
+const handedIn = (paper: string): NonNullable<Submitted['attachments']>[number] => ({
+  stage: 'review',
+  file: { sha256: paper, paper, name: '扫描件.pdf' },
+  added_by_name: '孙桂兰',
+  added_at: '2026-07-01T02:00:00Z',
+})
 const sheet = (changed: Partial<Submitted> = {}): Submitted => ({
   submitted_at: '2026-11-20T01:00:00Z',
   sheet_version: 2,
@@ -28,6 +34,7 @@ const sheet = (changed: Partial<Submitted> = {}): Submitted => ({
   amount_fen: 3_000,
   unit_count: 2,
   area_dm2: 17_900,
+  share_fen: 3_000,
   pays_fen: 3_000,
   shortfall_fen: 0,
   clearing_fen: 0,
@@ -49,8 +56,23 @@ const sheet = (changed: Partial<Submitted> = {}): Submitted => ({
     lacking: [],
   },
   papers: ['signed_sheet'],
+  attachments: [handedIn('signed_sheet')],
   payments: [],
   moves: [],
+  on_paper: {
+    company_name: '北京安居物业管理有限公司',
+    district_name: '东城区',
+    kind: 'planned',
+    basis: 'area',
+    began_on: '2026-11-20',
+    publicity_until: null,
+    pay_by: null,
+    vote_rule: null,
+    verification_url: 'https://anju.example/v/1?c=K7',
+    left_out: [],
+    notices: [],
+    opinions: [],
+  },
   ...changed,
 })
 const signs = (of: Submitted, approval?: MoveView): string[] => checksOf(of, approval).map(({ sign, title }) => `${sign} ${title}`)
@@ -66,9 +88,22 @@ describe('checks', () => {
   })
 
   it('take emergency papers from what is missing, and say nothing of a vote', () => {
-    const of = sheet({ tally: null, papers: ['site_photos'] })
+    const of = sheet({ tally: null, papers: ['site_photos'], attachments: [handedIn('site_photos')] })
     expect(signs(of, move('bureau_approve', 'withdrawal.move.emergency_paper'))[0]).toBe('bad 材料')
     expect(signs(of, move('bureau_approve'))[0]).toBe('ok 材料')
+  })
+
+  it('say so when the bank refused or did not answer, and nothing once it paid', () => {
+    const paid = (state: string) => sheet({ payments: [{ instruction_id: 'i', amount_fen: 1, state, detail: '户名不符', created_at: '2026-11-20T01:00:00Z', ended_at: null }] })
+    expect(signs(paid('failed')).at(-1)).toBe('warn 付款')
+    expect(signs(paid('unknown')).at(-1)).toBe('warn 付款')
+    expect(signs(paid('paid')).at(-1)).toBe('ok 账户余额')
+  })
+
+  it('point out a paper that was only noted, because there is nothing to look at', () => {
+    const [, papers] = checksOf(sheet({ attachments: [] }), undefined)
+    expect(papers?.sign).toBe('warn')
+    expect(papers?.reason).toContain('业主签字确认表没有电子件')
   })
 
   it('leave out what concerns the person and keep what concerns the sheet', () => {

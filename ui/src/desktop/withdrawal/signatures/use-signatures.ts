@@ -8,6 +8,7 @@ import { CommandError, platform, rpc } from '@/platform'
 import { formatClock } from '@/shared/format/time'
 import { sentenceOf } from '@/shared/messages/errors'
 import { useWriting } from '@/shared/writing'
+import { whole, type PaperFile } from '../../attachment/papers'
 import { openBallots, type SignatureRow } from './ballots'
 
 export type SignatureSheet = Contract<'SignatureSheet'>
@@ -36,7 +37,8 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
   const sheet = shallowRef<SignatureSheet | null>(null)
   const error = ref<unknown>(null)
   const book = openBallots()
-  const papers = ref<string[]>([])
+  /** Handed in since the submission; what came by other ways stands in the sheet's `papers`. */
+  const files = ref<PaperFile[]>([])
   const signedVersion = ref(0)
   const count = shallowRef<SignatureCount | null>(null)
   const countError = ref('')
@@ -52,16 +54,16 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
   const otherVersion = computed(() => count.value?.faults.find(({ unit_id: unit }) => !unit)?.message ?? '')
 
   /** What would be sent now; rows that may not stand are left out of it. */
-  function typed(): { rows: SignatureRow[]; papers: string[] } {
-    return { rows: book.rows().filter(({ unit_id: unit }) => !faults.value.has(unit)), papers: [...papers.value].sort() }
+  function typed(): { rows: SignatureRow[]; attachments: PaperFile[] } {
+    return { rows: book.rows().filter(({ unit_id: unit }) => !faults.value.has(unit)), attachments: files.value }
   }
 
   function load(answer: SignatureSheet): void {
     sheet.value = answer
     book.load(answer.ballots)
-    papers.value = [...answer.papers]
+    files.value = (answer.attachments ?? []).map(whole)
     signedVersion.value ||= answer.signed_version
-    saved = JSON.stringify({ rows: book.rows(), papers: [...papers.value].sort() })
+    saved = JSON.stringify({ rows: book.rows(), attachments: files.value })
   }
 
   async function read(): Promise<void> {
@@ -83,7 +85,7 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
 
   async function countAll(): Promise<void> {
     for (;;) {
-      const request = { sheet_id: sheetId, signed_version: Number(signedVersion.value) || 0, rows: book.rows(), papers: papers.value }
+      const request = { sheet_id: sheetId, signed_version: Number(signedVersion.value) || 0, rows: book.rows(), papers: [...(sheet.value?.papers ?? []), ...files.value.map(({ paper }) => paper)] }
       const asked = JSON.stringify(request)
       if (asked === counted) return
       try {
@@ -112,7 +114,7 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
       return true
     }
     const { version } = sheet.value
-    const answer = await send('withdrawal.enter_signatures', { sheet_id: sheetId, version, signed_version: Number(signedVersion.value) || 0, ...now })
+    const answer = await send('withdrawal.enter_signatures', { sheet_id: sheetId, version, signed_version: Number(signedVersion.value) || 0, papers: [], ...now })
     if (answer === null) {
       if (failure.value instanceof CommandError && failure.value.code === 'version.stale') conflict.value = conflictIn(failure.value.details, null)
       return false
@@ -130,7 +132,8 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
     clearTimeout(timer)
     timer = setTimeout(() => void save(), SAVE_AFTER_MS)
   }
-  watch([book.entered, papers, signedVersion], changed, { deep: false })
+  watch([book.entered, signedVersion], changed, { deep: false })
+  watch(files, changed, { deep: true })
 
   /** On a desktop a write may be refused long after it was made. */
   async function lookForConflict(): Promise<void> {
@@ -163,7 +166,7 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
     const answer = await rpc('withdrawal.get_signatures', { sheet_id: sheetId }).catch(() => null)
     if (answer === null || dirty.value) return
     const before = saved
-    const theirs = JSON.stringify({ rows: sorted(answer.ballots), papers: [...answer.papers].sort() })
+    const theirs = JSON.stringify({ rows: sorted(answer.ballots), attachments: (answer.attachments ?? []).map(whole) })
     if (theirs === before) sheet.value = answer
     else load(answer)
   }
@@ -173,11 +176,12 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
 
   const savedWords = computed(() => {
     if (failure.value && !conflict.value) return `未保存：${sentenceOf(failure.value)}`
+    if (otherVersion.value) return '未保存：签字表版本不符'
     const faulty = faults.value.size > 0 ? `，${faults.value.size} 行有误未保存` : ''
     if (dirty.value && faulty === '') return '正在保存…'
     if (savedAt.value === null) return faulty === '' ? '录入后自动保存' : faulty.slice(1)
     return `已保存 ${formatClock(savedAt.value)}，${platform().kind === 'desktop' ? '本机' : '服务器'}${faulty}`
   })
 
-  return { sheet, error, book, papers, signedVersion, count, countError, faults, otherVersion, conflict, dirty, busy, savedWords, read, save, settle }
+  return { sheet, error, book, files, signedVersion, count, countError, faults, otherVersion, conflict, dirty, busy, savedWords, read, save, settle }
 }
