@@ -5,7 +5,6 @@ mod offline;
 mod prints;
 mod render;
 mod verify;
-mod window;
 
 use anju_tests::{Answer, Desk, Paper, new_id};
 use chrono::{DateTime, Utc};
