@@ -193,8 +193,7 @@ impl PaperSheet {
     }
 
     fn address(&self, unit: &PaperUnit) -> String {
-        let parts = [&self.community, &unit.building, &unit.entrance, &unit.room];
-        parts.map(String::as_str).concat()
+        format!("{}{}{}{}", self.community, unit.building, entrance(&unit.entrance), unit.room)
     }
 }
 
@@ -207,6 +206,26 @@ impl Stamp {
             print_count: self.place.print_count,
             workstation: self.place.workstation.clone(),
             reprint: self.reprint,
+        }
+    }
+}
+
+/// An entrance as an address names it: a bare number would run into the room's.
+fn entrance(name: &str) -> String {
+    let bare = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric());
+    if bare { format!("{name}单元") } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entrance;
+
+    #[test]
+    fn a_bare_entrance_does_not_run_into_the_room() {
+        for (name, expected) in
+            [("1", "1单元"), ("A", "A单元"), ("1单元", "1单元"), ("东门", "东门"), ("", "")]
+        {
+            assert_eq!(entrance(name), expected, "{name}");
         }
     }
 }
