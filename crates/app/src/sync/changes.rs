@@ -3,7 +3,7 @@
 use super::cursor::{Position, grants};
 use super::scopes::{Found, find};
 use super::snapshot::by_building;
-use crate::withdrawal::{awaiting, record};
+use crate::withdrawal::record;
 use crate::{App, Caller, Read, Refusal, estate};
 use anju_contract::commands::Changes;
 use anju_contract::sync::{BalanceColumns, ChangesRequest, ChangesResponse, SyncLine, UnitColumns};
@@ -92,15 +92,11 @@ fn columns(balances: &[Balance]) -> Option<SyncLine> {
 
 async fn of_desk(app: &App, caller: &Caller, page: &[Recorded]) -> Result<Vec<SyncLine>, Refusal> {
     let mut lines = Vec::new();
-    let sheets = entities(page, Kind::Withdrawal);
-    if !sheets.is_empty() {
-        let awaiting = awaiting(app, caller).await?;
-        for sheet_id in sheets {
-            lines.push(match record(app, caller, sheet_id, &awaiting).await? {
-                Some(record) => SyncLine::Sheet(Box::new(record)),
-                None => SyncLine::SheetGone { sheet_id },
-            });
-        }
+    for sheet_id in entities(page, Kind::Withdrawal) {
+        lines.push(match record(app, caller, sheet_id).await? {
+            Some(record) => SyncLine::Sheet(Box::new(record)),
+            None => SyncLine::SheetGone { sheet_id },
+        });
     }
     if !entities(page, Kind::Link).is_empty() {
         lines.push(SyncLine::ScopesChanged);

@@ -2,7 +2,7 @@
 
 use super::cursor::{Position, grants};
 use super::scopes::{Desk, Found, find};
-use crate::withdrawal::{awaiting, record};
+use crate::withdrawal::record;
 use crate::{App, Caller, Refusal, estate};
 use anju_contract::sync::{SNAPSHOT_SCOPES, ScopeKind, SnapshotRequest, SyncLine, UnitColumns};
 use anju_store::estate::Community;
@@ -97,14 +97,13 @@ impl Snapshot {
         sink.line(&SyncLine::Begin { scope_id: desk.id(), kind: desk.kind() }).await?;
         // The position comes first: what changes from here on is told again.
         let seq = feed::head(&self.app.store, desk.id()).await?.seq;
-        let awaiting = awaiting(&self.app, &self.caller).await?;
         let mut after = Uuid::nil();
         loop {
             let ids = withdrawal::ids(&self.app.store, desk.whose(), after, SHEETS).await?;
             let Some(&last) = ids.last() else { break };
             after = last;
             for id in ids {
-                if let Some(record) = record(&self.app, &self.caller, id, &awaiting).await? {
+                if let Some(record) = record(&self.app, &self.caller, id).await? {
                     sink.line(&SyncLine::Sheet(Box::new(record))).await?;
                 }
             }

@@ -6,8 +6,8 @@ use crate::{App, Caller, Read, Refusal, Scope};
 use anju_contract::commands::Inbox;
 use anju_contract::withdrawal::{Draft, InboxItem, InboxRequest, InboxResponse};
 use anju_domain::withdrawal::state::State;
-use anju_store::withdrawal::Whose;
 use anju_store::withdrawal::inbox::{self as store, Awaiting};
+use anju_store::withdrawal::{Sheet, Whose};
 
 impl Read for Inbox {
     async fn read(app: &App, caller: &Caller, _: InboxRequest) -> Result<InboxResponse, Refusal> {
@@ -16,10 +16,9 @@ impl Read for Inbox {
             Scope::District(id) => Whose::District(id),
             Scope::None => return Ok(InboxResponse { items: Vec::new() }),
         };
-        let awaited = |state: &State| state.awaits().iter().any(|permission| caller.may(*permission));
         let rules = app.rules().await?;
         let mut items = Vec::new();
-        for state in State::ALL.into_iter().filter(awaited) {
+        for state in State::ALL.into_iter().filter(|state| awaits(*state, caller)) {
             for row in store::awaiting(&app.store, whose, state.code()).await? {
                 items.push(item(&rules, state, row)?);
             }
@@ -28,6 +27,23 @@ impl Read for Inbox {
         items.sort_by_key(|item| (item.due_on.is_none(), item.due_on, item.since, item.sheet_id));
         Ok(InboxResponse { items })
     }
+}
+
+/// A sheet of the caller's scope as it awaits them, if it does.
+pub(super) async fn of_sheet(
+    app: &App,
+    caller: &Caller,
+    sheet: &Sheet,
+) -> Result<Option<InboxItem>, Refusal> {
+    let Some(state) = State::from_code(&sheet.state).filter(|state| awaits(*state, caller)) else {
+        return Ok(None);
+    };
+    let Some(row) = store::of_sheet(&app.store, sheet.id).await? else { return Ok(None) };
+    item(&app.rules().await?, state, row).map(Some)
+}
+
+fn awaits(state: State, caller: &Caller) -> bool {
+    state.awaits().iter().any(|permission| caller.may(*permission))
 }
 
 fn item(rules: &Rules, state: State, row: Awaiting) -> Result<InboxItem, Refusal> {

@@ -40,7 +40,7 @@ pub(crate) use correction::{Correction, prepare as prepare_correction};
 pub(crate) use credit::{Credit, Payable};
 pub(crate) use facts::within;
 pub(crate) use payee_account::payee_account;
-pub(crate) use record::{awaiting, record};
+pub(crate) use record::record;
 
 use crate::{App, Caller, Refusal};
 use anju_store::withdrawal::{self as store, Sheet};

@@ -2,37 +2,48 @@
 //! so that a cache shows nothing else than the server.
 
 use super::facts::within;
+use super::inbox;
 use super::list_sheets::{row, tab};
 use crate::{App, Caller, Read, Refusal, Scope};
-use anju_contract::commands::{GetSheet, Inbox, Timeline};
+use anju_contract::commands::{GetSheet, Timeline};
 use anju_contract::sync::{SheetNews, SheetRecord};
-use anju_contract::withdrawal::{GetSheetRequest, InboxItem, InboxRequest, TimelineRequest};
+use anju_contract::withdrawal::{GetSheetRequest, TimelineRequest};
 use anju_domain::notification::{Notice, Reader, of_step};
 use anju_domain::withdrawal::state::State;
-use anju_store::withdrawal as store;
 use anju_store::withdrawal::case::{self, StepRow};
-use std::collections::HashMap;
+use anju_store::withdrawal::{self as store, Sheet};
 use uuid::Uuid;
 
-/// What awaits the caller, by sheet.
-pub(crate) async fn awaiting(app: &App, caller: &Caller) -> Result<HashMap<Uuid, InboxItem>, Refusal> {
-    let inbox = Inbox::read(app, caller, InboxRequest {}).await?;
-    Ok(inbox.items.into_iter().map(|item| (item.sheet_id, item)).collect())
-}
-
 /// The sheet as this caller sees it; `None` if they do not.
+///
+/// Its parts are of one version: a step that is told without the case that it brings would never be news again.
 pub(crate) async fn record(
     app: &App,
     caller: &Caller,
     sheet_id: Uuid,
-    awaiting: &HashMap<Uuid, InboxItem>,
 ) -> Result<Option<SheetRecord>, Refusal> {
-    let sheet = store::get(&app.store, sheet_id).await?.filter(|sheet| within(caller.scope, sheet));
-    let Some(sheet) = sheet else { return Ok(None) };
-    // The sheet comes first: what is read after it is of its version or of a later one, which the feed then tells.
+    let mut sheet = visible(app, caller, sheet_id).await?;
+    // Somebody has to work on the sheet for another round, so there are few.
+    while let Some(read) = sheet {
+        let version = read.version;
+        let record = at_once(app, caller, read).await?;
+        sheet = visible(app, caller, sheet_id).await?;
+        if sheet.as_ref().is_some_and(|now| now.version == version) {
+            return Ok(Some(record));
+        }
+    }
+    Ok(None)
+}
+
+async fn visible(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<Option<Sheet>, Refusal> {
+    Ok(store::get(&app.store, sheet_id).await?.filter(|sheet| within(caller.scope, sheet)))
+}
+
+async fn at_once(app: &App, caller: &Caller, sheet: Sheet) -> Result<SheetRecord, Refusal> {
+    let sheet_id = sheet.id;
     let view = GetSheet::read(app, caller, GetSheetRequest { sheet_id }).await?;
     let steps = Timeline::read(app, caller, TimelineRequest { sheet_id }).await?.steps;
-    let awaits = awaiting.get(&sheet_id).cloned();
+    let awaits = inbox::of_sheet(app, caller, &sheet).await?;
     let made = case::timeline(&app.store, sheet_id).await?;
     let last = made.last().map_or(0, |step| step.seq);
     let news = made
@@ -43,7 +54,7 @@ pub(crate) async fn record(
             Some(SheetNews { seq: step.seq, notice: notice(caller, step, awaited)?, at: step.at })
         })
         .collect();
-    Ok(Some(SheetRecord { tab: tab(&sheet.state), row: row(sheet)?, view, steps, awaits, news }))
+    Ok(SheetRecord { tab: tab(&sheet.state), row: row(sheet)?, view, steps, awaits, news })
 }
 
 fn notice(caller: &Caller, step: &StepRow, awaited: bool) -> Option<Notice> {

@@ -17,6 +17,11 @@ statements! {
                         FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
                         JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
                         WHERE w.organisation_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500";
+    AWAITING_SHEET = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
+                      c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
+                      FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
+                      JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
+                      WHERE w.id = $1";
     COLLEAGUES = "SELECT u.id, u.display_name, r.role FROM user_account u JOIN user_role r ON r.user_id = u.id
                   WHERE u.organisation_id = $1 AND u.disabled = $2 ORDER BY u.display_name, u.id LIMIT 5000";
 }
@@ -56,23 +61,29 @@ pub async fn awaiting(store: &Store, whose: Whose, state: &str) -> Result<Vec<Aw
         Whose::Company(id) => store.all(AWAITING_COMPANY, args![id, state]).await?,
         Whose::District(id) => store.all(AWAITING_DISTRICT, args![id, state]).await?,
     };
-    let item = |row: &Row| {
-        Ok(Awaiting {
-            id: row.get("id")?,
-            number: row.get("number")?,
-            community_name: row.get("community_name")?,
-            draft: row.get("draft")?,
-            amount: row.get("amount_fen")?,
-            state: row.get("state")?,
-            version: row.get("version")?,
-            claimed_by: row.get("claimed_by")?,
-            claimed_by_name: row.get("claimed_by_name")?,
-            due_on: row.get("due_on")?,
-            began_on: row.get("began_on")?,
-            since: row.get("updated_at")?,
-        })
-    };
     rows.iter().map(item).collect()
+}
+
+/// A sheet as it awaits whoever its state awaits; `None` of a draft, which awaits nobody else.
+pub async fn of_sheet(store: &Store, sheet_id: Uuid) -> Result<Option<Awaiting>, StoreError> {
+    store.opt(AWAITING_SHEET, args![sheet_id]).await?.as_ref().map(item).transpose()
+}
+
+fn item(row: &Row) -> Result<Awaiting, StoreError> {
+    Ok(Awaiting {
+        id: row.get("id")?,
+        number: row.get("number")?,
+        community_name: row.get("community_name")?,
+        draft: row.get("draft")?,
+        amount: row.get("amount_fen")?,
+        state: row.get("state")?,
+        version: row.get("version")?,
+        claimed_by: row.get("claimed_by")?,
+        claimed_by_name: row.get("claimed_by_name")?,
+        due_on: row.get("due_on")?,
+        began_on: row.get("began_on")?,
+        since: row.get("updated_at")?,
+    })
 }
 
 /// Somebody who works in an organisation, once for each of their roles.
