@@ -1,4 +1,5 @@
 /** Screens by address. Hash history: the window loads files, not a server. */
+import { ElMessage } from 'element-plus'
 import { createRouter, createWebHashHistory } from 'vue-router'
 
 declare module 'vue-router' {
@@ -108,4 +109,10 @@ export const router = createRouter({
       meta: { trail: ['没有这个页面'] },
     },
   ],
+})
+
+// A page whose files do not come or do not run would otherwise leave the click without any effect.
+router.onError((error, to) => {
+  console.error(to.fullPath, error)
+  ElMessage.error({ message: `打不开“${to.meta.trail.at(-1) ?? to.fullPath}”。请关闭程序后重新打开；仍不行请联系管理员。`, duration: 0, showClose: true })
 })
