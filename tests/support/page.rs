@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::wd::Capabilities;
@@ -17,6 +17,12 @@ const APPEAR_LIMIT: Duration = Duration::from_secs(30);
 
 /// Longest wait for the first page of a program.
 const OPEN_LIMIT: Duration = Duration::from_secs(60);
+
+/// Longest wait for the answer of a page that is there.
+const ANSWER_LIMIT: Duration = Duration::from_secs(60);
+
+/// Pause between two looks.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// A driver listens at once or not at all.
 const DRIVER_LIMIT: Duration = Duration::from_secs(30);
@@ -115,14 +121,18 @@ impl Page {
         }
     }
 
-    /// Clicks an element as soon as it is there.
+    /// Clicks an element as soon as it is there and can be: what unfolds has no size at first.
     ///
     /// # Panics
-    /// When it is not there or cannot be clicked, because it is hidden or covered.
+    /// When it is not there or stays hidden or covered.
     pub async fn click(&self, selector: &str) {
-        let element = self.find(selector).await;
-        if let Err(error) = element.click().await {
-            panic!("`{selector}` cannot be clicked ({error}); {}", self.evidence().await);
+        let deadline = Instant::now() + APPEAR_LIMIT;
+        let mut pause = tokio::time::interval(LOOK_AGAIN);
+        while let Err(error) = self.find(selector).await.click().await {
+            if Instant::now() > deadline {
+                panic!("`{selector}` cannot be clicked ({error}); {}", self.evidence().await);
+            }
+            pause.tick().await;
         }
     }
 
@@ -160,7 +170,9 @@ impl Page {
     /// # Panics
     /// When the script throws.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
-        let outcome = self.client.execute(script, arguments).await;
+        let outcome = tokio::time::timeout(ANSWER_LIMIT, self.client.execute(script, arguments)).await;
+        let outcome =
+            outcome.unwrap_or_else(|_| panic!("the page did not answer within {ANSWER_LIMIT:?}: {script}"));
         outcome.unwrap_or_else(|error| panic!("a script failed in the page: {error}\n{script}"))
     }
 
@@ -186,18 +198,19 @@ impl Page {
         self.driver.end("TERM");
     }
 
+    /// Looks again until the time is over, never giving up in the middle of a look: a driver whose answer nobody takes
+    /// answers nothing else any more, and then there is no picture of what went wrong.
     async fn wait_for(&self, script: &str, arguments: Vec<Value>) -> Option<Value> {
-        let looks = async {
-            let mut pause = tokio::time::interval(Duration::from_millis(50));
-            loop {
-                pause.tick().await;
-                let seen = self.run(script, arguments.clone()).await;
-                if !seen.is_null() {
-                    return seen;
-                }
+        let deadline = Instant::now() + APPEAR_LIMIT;
+        let mut pause = tokio::time::interval(LOOK_AGAIN);
+        while Instant::now() < deadline {
+            pause.tick().await;
+            let seen = self.run(script, arguments.clone()).await;
+            if !seen.is_null() {
+                return Some(seen);
             }
-        };
-        tokio::time::timeout(APPEAR_LIMIT, looks).await.ok()
+        }
+        None
     }
 
     async fn evidence(&self) -> String {

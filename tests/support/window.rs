@@ -52,9 +52,6 @@ impl Window {
             // The driver starts the program with its own environment.
             command.args(["--host=127.0.0.1", &format!("--port={port}")]);
             command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("DISPLAY", screen.name());
-            // Without a graphics card WebKit's newest renderer draws by llvmpipe: on a loaded machine no frame for half a
-            // minute while the page's own timers run, measured; by the one before it draws sixty a second.
-            command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
             in_home(&mut command, &home);
             match &options.server {
                 Some(address) => command.env("ANJU_SERVER", address),

@@ -142,10 +142,6 @@ fn start_window(address: &str, events: &Sender<Event>) -> Result<Option<u32>, St
     }
     let mut command = ended_with_us(workspace::binary("anju-desktop"));
     command.env("ANJU_SERVER", address);
-    if cfg!(target_os = "linux") && !Path::new("/dev/dri").exists() {
-        // Without a graphics card WebKit's newest renderer draws by llvmpipe, slowly; the one before it does not.
-        command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
-    }
     let window =
         command.spawn().map_err(|error| format!("cannot start `{}`: {error}", process::shown(&command)))?;
     let process = window.id();

@@ -5,6 +5,7 @@ mod offline;
 mod prints;
 mod render;
 mod verify;
+mod window;
 
 use anju_tests::{Answer, Desk, Paper, new_id};
 use chrono::{DateTime, Utc};
