@@ -7,7 +7,7 @@ pub struct Sql(pub &'static str);
 /// Declares statements, and `ALL`, the list of them.
 #[macro_export]
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {
         $($(#[$doc])* const $name: $crate::sql::Sql = $crate::sql::Sql($text);)*
         /// Every statement of this module, by name.
         pub const ALL: &[(&str, $crate::sql::Sql)] = &[$((stringify!($name), $name)),*];

@@ -10,34 +10,36 @@ use anju_domain::place::Place;
 use std::collections::HashMap;
 use uuid::Uuid;
 
+/// Units as the grid shows them; named are the places of the two kinds of account, and which units.
+macro_rules! unit_records {
+    ($principal:literal, $interest:literal, $which:literal) => {
+        concat!(
+            "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
+             u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
+             u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
+             u.version, o.name AS owner_name,
+             (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
+             CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
+             CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
+             FROM unit u JOIN building b ON b.id = u.building_id
+             LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
+             LEFT JOIN account p ON p.owner_id = u.id AND p.kind = ",
+            $principal,
+            " LEFT JOIN account i ON i.owner_id = u.id AND i.kind = ",
+            $interest,
+            " ",
+            $which
+        )
+    };
+}
+
 statements! {
-    OF_BUILDING = "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
-                   u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
-                   u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
-                   u.version, o.name AS owner_name,
-                   (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
-                   CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
-                   CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
-                   FROM unit u JOIN building b ON b.id = u.building_id
-                   LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
-                   LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $5
-                   LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $6
-                   WHERE u.building_id = $1
-                   AND (u.entrance_ordinal, u.floor_ordinal, u.room_ordinal) > ($2, $3, $4)
-                   ORDER BY u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id LIMIT $7";
-    OF_COMMUNITY = "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
-                    u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
-                    u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
-                    u.version, o.name AS owner_name,
-                    (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
-                    CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
-                    CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
-                    FROM unit u JOIN building b ON b.id = u.building_id
-                    LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
-                    LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $2
-                    LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $3
-                    WHERE u.community_id = $1
-                    ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal LIMIT 50000";
+    OF_BUILDING = unit_records!("$5", "$6", "WHERE u.building_id = $1
+                                AND (u.entrance_ordinal, u.floor_ordinal, u.room_ordinal) > ($2, $3, $4)
+                                ORDER BY u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id LIMIT $7");
+    OF_COMMUNITY = unit_records!("$2", "$3", "WHERE u.community_id = $1
+                                 ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal
+                                 LIMIT 50000");
     CO_OWNERS_OF_BUILDING = "SELECT o.unit_id, o.name, o.share FROM unit u
                              JOIN unit_owner n ON n.unit_id = u.id AND n.ordinal = 2
                              JOIN unit_owner o ON o.unit_id = u.id
@@ -48,32 +50,12 @@ statements! {
                               WHERE u.community_id = $1 ORDER BY o.unit_id, o.ordinal";
     COMMUNITY_OF = "SELECT community_id FROM unit WHERE id = $1";
     CO_OWNERS_OF_UNIT = "SELECT unit_id, name, share FROM unit_owner WHERE unit_id = $1 ORDER BY ordinal";
-    PAGE = "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
-             u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
-             u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
-             u.version, o.name AS owner_name,
-             (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
-             CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
-             CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
-             FROM unit u JOIN building b ON b.id = u.building_id
-             LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
-             LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $7
-             LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $8
-             WHERE u.community_id = $1 AND (u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id)
-             > ($2, $3, $4, $5, $6)
-             ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id LIMIT $9";
-    BY_ID = "SELECT u.id, u.community_id, u.building_id, b.name AS building, u.entrance, u.floor, u.room,
-             u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.area_dm2, u.kind, u.state,
-             u.excluded_reason, u.selling_organisation_id, u.selling_contribution_fen, u.first_contribution_fen,
-             u.version, o.name AS owner_name,
-             (SELECT COUNT(*) FROM unit_owner n WHERE n.unit_id = u.id) AS owner_count,
-             CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
-             CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen
-             FROM unit u JOIN building b ON b.id = u.building_id
-             LEFT JOIN unit_owner o ON o.unit_id = u.id AND o.ordinal = 1
-             LEFT JOIN account p ON p.owner_id = u.id AND p.kind = $2
-             LEFT JOIN account i ON i.owner_id = u.id AND i.kind = $3
-             WHERE u.id = $1";
+    PAGE = unit_records!("$7", "$8", "WHERE u.community_id = $1
+                         AND (u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id)
+                         > ($2, $3, $4, $5, $6)
+                         ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id
+                         LIMIT $9");
+    BY_ID = unit_records!("$2", "$3", "WHERE u.id = $1");
     BALANCES_OF_CASE = "SELECT u.id, u.building_id,
                         CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
                         CAST(COALESCE(p.held_fen, 0) + COALESCE(i.held_fen, 0) AS BIGINT) AS held_fen

@@ -6,22 +6,23 @@ use anju_domain::money::Fen;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+/// Cases as they await somebody; named is which.
+macro_rules! awaiting {
+    ($which:literal) => {
+        concat!(
+            "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
+             c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
+             FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
+             JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by ",
+            $which
+        )
+    };
+}
+
 statements! {
-    AWAITING_DISTRICT = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
-                         c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
-                         FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
-                         JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
-                         WHERE w.district_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500";
-    AWAITING_COMPANY = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
-                        c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
-                        FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
-                        JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
-                        WHERE w.organisation_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500";
-    AWAITING_SHEET = "SELECT w.id, w.number, n.name AS community_name, w.draft, c.amount_fen, w.state, w.version,
-                      c.claimed_by, u.display_name AS claimed_by_name, c.due_on, c.began_on, w.updated_at
-                      FROM withdrawal w JOIN withdrawal_case c ON c.sheet_id = w.id
-                      JOIN community n ON n.id = w.community_id LEFT JOIN user_account u ON u.id = c.claimed_by
-                      WHERE w.id = $1";
+    AWAITING_DISTRICT = awaiting!("WHERE w.district_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500");
+    AWAITING_COMPANY = awaiting!("WHERE w.organisation_id = $1 AND w.state = $2 ORDER BY w.updated_at, w.id LIMIT 500");
+    AWAITING_SHEET = awaiting!("WHERE w.id = $1");
     COLLEAGUES = "SELECT u.id, u.display_name, r.role FROM user_account u JOIN user_role r ON r.user_id = u.id
                   WHERE u.organisation_id = $1 AND u.disabled = $2 ORDER BY u.display_name, u.id LIMIT 5000";
 }
