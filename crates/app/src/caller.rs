@@ -13,6 +13,8 @@ pub enum Scope {
     Company(Uuid),
     /// A department or bureau: its district.
     District(Uuid),
+    /// Every district's, drafts left out, to read and not to keep: auditors.
+    City,
     /// Nobody's: administrators.
     None,
 }

@@ -11,24 +11,28 @@ use anju_domain::money::Fen;
 use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use uuid::Uuid;
 
+/// Communities with their district's name; named is which, and in what order.
+macro_rules! communities {
+    ($which:literal) => {
+        concat!(
+            "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
+             c.total_area_dm2, c.version, d.name AS district_name
+             FROM community c JOIN district d ON d.id = c.district_id ",
+            $which
+        )
+    };
+}
+
 statements! {
     ADD_COMMUNITY = "INSERT INTO community (id, district_id, name, address, developer_name, building_count, unit_count,
                      total_area_dm2, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
     LINK = "INSERT INTO area_link (community_id, organisation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    OF_COMPANY = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
-                  c.total_area_dm2, c.version, d.name AS district_name
-                  FROM area_link l JOIN community c ON c.id = l.community_id JOIN district d ON d.id = c.district_id
-                  WHERE l.organisation_id = $1 ORDER BY c.name LIMIT 5000";
-    OF_DISTRICT = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
-                   c.total_area_dm2, c.version, d.name AS district_name
-                   FROM community c JOIN district d ON d.id = c.district_id
-                   WHERE c.district_id = $1 ORDER BY c.name LIMIT 5000";
-    BY_ID = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
-             c.total_area_dm2, c.version, d.name AS district_name
-             FROM community c JOIN district d ON d.id = c.district_id WHERE c.id = $1";
-    BY_NAME = "SELECT c.id, c.district_id, c.name, c.address, c.developer_name, c.building_count, c.unit_count,
-               c.total_area_dm2, c.version, d.name AS district_name
-               FROM community c JOIN district d ON d.id = c.district_id WHERE c.name = $1 ORDER BY d.code LIMIT 20";
+    OF_COMPANY = communities!("JOIN area_link l ON l.community_id = c.id
+                  WHERE l.organisation_id = $1 ORDER BY c.name LIMIT 5000");
+    OF_DISTRICT = communities!("WHERE c.district_id = $1 ORDER BY c.name LIMIT 5000");
+    OF_CITY = communities!("ORDER BY d.code, c.name LIMIT 20000");
+    BY_ID = communities!("WHERE c.id = $1");
+    BY_NAME = communities!("WHERE c.name = $1 ORDER BY d.code LIMIT 20");
     DISTRICT = "SELECT id FROM district WHERE code = $1";
     IS_LINKED = "SELECT 1 AS one FROM area_link WHERE organisation_id = $1 AND community_id = $2";
     BUILDINGS = "SELECT id, community_id, name, ordinal, floor_count, entrance_count, unit_count, total_area_dm2, has_lift,
@@ -100,6 +104,11 @@ pub async fn communities_of_company(
 /// The communities of a district.
 pub async fn communities_of_district(store: &Store, district_id: Uuid) -> Result<Vec<Community>, StoreError> {
     store.all(OF_DISTRICT, args![district_id]).await?.iter().map(community).collect()
+}
+
+/// The communities of the city, district by district.
+pub async fn communities_of_city(store: &Store) -> Result<Vec<Community>, StoreError> {
+    store.all(OF_CITY, args![]).await?.iter().map(community).collect()
 }
 
 /// The district of a community that is linked to this company; `None` if it is not linked.

@@ -2,9 +2,23 @@
 
 use crate::form::containing;
 use crate::withdrawal::Whose;
-use crate::{Row, Store, StoreError, Tx, args, statements};
+use crate::{Arg, Row, Store, StoreError, Tx, args, statements};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
+
+/// Flows by period, kind, channel and number, the latest first; named is whose.
+macro_rules! flows {
+    ($whose:literal) => {
+        concat!(
+            "SELECT f.flow_id, f.number, f.kind, f.channel, n.name AS community_name, f.case_id, w.state,
+             f.actor_name, f.at FROM business_flow f JOIN withdrawal w ON w.id = f.case_id
+             JOIN community n ON n.id = w.community_id WHERE ",
+            $whose,
+            " f.at >= $1 AND f.at < $2 AND f.kind LIKE $3 AND f.channel LIKE $4
+             AND f.number LIKE $5 ESCAPE '!' ORDER BY f.at DESC, f.flow_id LIMIT $6"
+        )
+    };
+}
 
 statements! {
     // A desktop names its workstation when it signs in, a browser has none.
@@ -12,16 +26,9 @@ statements! {
            actor_name, at) SELECT $1, w.organisation_id, w.district_id, w.number, $3,
            CASE WHEN s.device = '' THEN 'browser' ELSE 'desktop' END, w.id, $4, $5, $6
            FROM withdrawal w JOIN session s ON s.id = $7 WHERE w.id = $2 AND w.number IS NOT NULL";
-    OF_COMPANY = "SELECT f.flow_id, f.number, f.kind, f.channel, n.name AS community_name, f.case_id, w.state,
-                  f.actor_name, f.at FROM business_flow f JOIN withdrawal w ON w.id = f.case_id
-                  JOIN community n ON n.id = w.community_id
-                  WHERE f.organisation_id = $1 AND f.at >= $2 AND f.at < $3 AND f.kind LIKE $4 AND f.channel LIKE $5
-                  AND f.number LIKE $6 ESCAPE '!' ORDER BY f.at DESC, f.flow_id LIMIT $7";
-    OF_DISTRICT = "SELECT f.flow_id, f.number, f.kind, f.channel, n.name AS community_name, f.case_id, w.state,
-                   f.actor_name, f.at FROM business_flow f JOIN withdrawal w ON w.id = f.case_id
-                   JOIN community n ON n.id = w.community_id
-                   WHERE f.district_id = $1 AND f.at >= $2 AND f.at < $3 AND f.kind LIKE $4 AND f.channel LIKE $5
-                   AND f.number LIKE $6 ESCAPE '!' ORDER BY f.at DESC, f.flow_id LIMIT $7";
+    OF_COMPANY = flows!("f.organisation_id = $7 AND");
+    OF_DISTRICT = flows!("f.district_id = $7 AND");
+    OF_CITY = flows!("");
 }
 
 /// What somebody did.
@@ -95,26 +102,37 @@ pub struct Flow {
     pub at: DateTime<Utc>,
 }
 
-/// Flows, the latest first.
+/// Flows of a company or a district, the latest first.
 pub async fn list(store: &Store, whose: Whose, filter: &Filter, limit: i64) -> Result<Vec<Flow>, StoreError> {
     let (sql, scope) = match whose {
         Whose::Company(id) => (OF_COMPANY, id),
         Whose::District(id) => (OF_DISTRICT, id),
     };
-    let (kind, channel) = (filter.kind.unwrap_or("%"), filter.channel.unwrap_or("%"));
-    let args = args![scope, filter.from, filter.before, kind, channel, containing(&filter.number), limit];
-    let flow = |row: &Row| {
-        Ok(Flow {
-            id: row.get("flow_id")?,
-            number: row.get("number")?,
-            kind: row.get("kind")?,
-            channel: row.get("channel")?,
-            community_name: row.get("community_name")?,
-            case_id: row.get("case_id")?,
-            state: row.get("state")?,
-            actor_name: row.get("actor_name")?,
-            at: row.get("at")?,
-        })
-    };
+    let mut args = by(filter, limit);
+    args.push(scope.into());
     store.all(sql, args).await?.iter().map(flow).collect()
+}
+
+/// Flows of the whole city, the latest first.
+pub async fn list_of_city(store: &Store, filter: &Filter, limit: i64) -> Result<Vec<Flow>, StoreError> {
+    store.all(OF_CITY, by(filter, limit)).await?.iter().map(flow).collect()
+}
+
+fn by(filter: &Filter, limit: i64) -> Vec<Arg> {
+    let (kind, channel) = (filter.kind.unwrap_or("%"), filter.channel.unwrap_or("%"));
+    args![filter.from, filter.before, kind, channel, containing(&filter.number), limit]
+}
+
+fn flow(row: &Row) -> Result<Flow, StoreError> {
+    Ok(Flow {
+        id: row.get("flow_id")?,
+        number: row.get("number")?,
+        kind: row.get("kind")?,
+        channel: row.get("channel")?,
+        community_name: row.get("community_name")?,
+        case_id: row.get("case_id")?,
+        state: row.get("state")?,
+        actor_name: row.get("actor_name")?,
+        at: row.get("at")?,
+    })
 }

@@ -32,6 +32,7 @@ migrations! {
     21 "0021_people";
     23 "0023_selling_account";
     24 "0024_parameter";
+    25 "0025_flow_of_city";
 }
 
 fn migrator(engine: Engine) -> Migrator {

@@ -12,28 +12,32 @@ use crate::{Row, Store, StoreError, Tx, args, statements};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+/// Sheets with their community's name; named is which.
+macro_rules! sheets {
+    ($which:literal) => {
+        concat!(
+            "SELECT w.id, w.district_id, w.community_id, w.organisation_id, w.number, w.revises, w.state, w.draft,
+             w.updated_at, w.version, c.name AS community_name
+             FROM withdrawal w JOIN community c ON c.id = w.community_id ",
+            $which
+        )
+    };
+}
+
 statements! {
     ADD = "INSERT INTO withdrawal (id, district_id, community_id, organisation_id, number, revises, state, draft,
            created_by, created_at, updated_at, version) VALUES ($1, $2, $3, $4, NULL, $5, $6, $7, $8, $9, $10, 1)
            ON CONFLICT DO NOTHING";
     SAVE = "UPDATE withdrawal SET draft = $4, community_id = $5, district_id = $6, updated_at = $7,
             version = version + 1 WHERE id = $1 AND version = $2 AND state = $3";
-    GET = "SELECT w.id, w.district_id, w.community_id, w.organisation_id, w.number, w.revises, w.state, w.draft,
-           w.updated_at, w.version, c.name AS community_name
-           FROM withdrawal w JOIN community c ON c.id = w.community_id WHERE w.id = $1";
-    BY_NUMBER = "SELECT w.id, w.district_id, w.community_id, w.organisation_id, w.number, w.revises, w.state, w.draft,
-                 w.updated_at, w.version, c.name AS community_name
-                 FROM withdrawal w JOIN community c ON c.id = w.community_id WHERE w.number = $1";
-    OF_COMPANY = "SELECT w.id, w.district_id, w.community_id, w.organisation_id, w.number, w.revises, w.state, w.draft,
-                  w.updated_at, w.version, c.name AS community_name
-                  FROM withdrawal w JOIN community c ON c.id = w.community_id
-                  WHERE w.organisation_id = $1 AND (w.state IN ('returned', 'cancelled')) = $2
-                  AND w.id < $3 ORDER BY w.id DESC LIMIT $4";
-    OF_DISTRICT = "SELECT w.id, w.district_id, w.community_id, w.organisation_id, w.number, w.revises, w.state,
-                   w.draft, w.updated_at, w.version, c.name AS community_name
-                   FROM withdrawal w JOIN community c ON c.id = w.community_id
-                   WHERE w.district_id = $1 AND w.state <> 'draft' AND (w.state IN ('returned', 'cancelled')) = $2
-                   AND w.id < $3 ORDER BY w.id DESC LIMIT $4";
+    GET = sheets!("WHERE w.id = $1");
+    BY_NUMBER = sheets!("WHERE w.number = $1");
+    OF_COMPANY = sheets!("WHERE w.organisation_id = $1 AND (w.state IN ('returned', 'cancelled')) = $2
+                  AND w.id < $3 ORDER BY w.id DESC LIMIT $4");
+    OF_DISTRICT = sheets!("WHERE w.district_id = $1 AND w.state <> 'draft' AND (w.state IN ('returned', 'cancelled')) = $2
+                  AND w.id < $3 ORDER BY w.id DESC LIMIT $4");
+    OF_CITY = sheets!("WHERE w.state <> 'draft' AND (w.state IN ('returned', 'cancelled')) = $1
+                  AND w.id < $2 ORDER BY w.id DESC LIMIT $3");
     IDS_OF_COMPANY = "SELECT id FROM withdrawal WHERE organisation_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     IDS_OF_DISTRICT = "SELECT id FROM withdrawal WHERE district_id = $1 AND state <> 'draft' AND id > $2
                        ORDER BY id LIMIT $3";
@@ -186,6 +190,16 @@ pub async fn list(
         Whose::District(id) => store.all(OF_DISTRICT, args![id, ended, before, limit]).await?,
     };
     rows.iter().map(sheet).collect()
+}
+
+/// One page of the sheets that were submitted anywhere, the newest first, before `before`.
+pub async fn list_of_city(
+    store: &Store,
+    ended: bool,
+    before: Uuid,
+    limit: i64,
+) -> Result<Vec<Sheet>, StoreError> {
+    store.all(OF_CITY, args![ended, before, limit]).await?.iter().map(sheet).collect()
 }
 
 /// One page of the ids of sheets, ascending, after `after`.

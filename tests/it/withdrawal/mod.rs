@@ -1,5 +1,6 @@
 //! Withdrawals from the maintenance fund.
 
+mod audit;
 pub(crate) mod bank;
 pub(crate) mod estate;
 mod killed;

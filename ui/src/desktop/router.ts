@@ -54,6 +54,11 @@ export const router = createRouter({
       meta: { trail: ['其他', '补打'] },
     },
     {
+      path: '/sheets',
+      component: () => import('./withdrawal/SheetQuery.vue'),
+      meta: { trail: ['其他', '任务单查询'] },
+    },
+    {
       path: '/review',
       component: () => import('./withdrawal/review/index.vue'),
       meta: { trail: ['维修支取', '待办任务单'] },

@@ -14,6 +14,7 @@ impl Read for ListCommunities {
         let communities = match caller.scope {
             Scope::Company(id) => store::communities_of_company(&app.store, id).await?,
             Scope::District(id) => store::communities_of_district(&app.store, id).await?,
+            Scope::City => store::communities_of_city(&app.store).await?,
             Scope::None => Vec::new(),
         };
         Ok(ListCommunitiesResponse { communities: communities.into_iter().map(card).collect() })

@@ -25,6 +25,7 @@ pub(crate) async fn community_in_scope(app: &App, caller: &Caller, id: Uuid) -> 
         (Some(community), Scope::Company(organisation_id)) => {
             store::is_linked(&app.store, organisation_id, community.id).await?
         }
+        (Some(_), Scope::City) => true,
         (Some(_), Scope::None) | (None, _) => false,
     };
     community.filter(|_| within).ok_or_else(|| Refusal::not_found("该小区"))
@@ -38,7 +39,7 @@ pub(crate) async fn community_of_district(
 ) -> Result<Community, Refusal> {
     match caller.scope {
         Scope::District(_) => community_in_scope(app, caller, id).await,
-        Scope::Company(_) | Scope::None => Err(Refusal::not_found("该小区")),
+        Scope::Company(_) | Scope::City | Scope::None => Err(Refusal::not_found("该小区")),
     }
 }
 

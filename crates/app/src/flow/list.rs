@@ -28,6 +28,7 @@ impl Read for ListFlows {
         let mut flows = match caller.scope {
             Scope::Company(id) => flow::list(&app.store, Whose::Company(id), &filter, MOST + 1).await?,
             Scope::District(id) => flow::list(&app.store, Whose::District(id), &filter, MOST + 1).await?,
+            Scope::City => flow::list_of_city(&app.store, &filter, MOST + 1).await?,
             Scope::None => Vec::new(),
         };
         let most = usize::try_from(MOST).unwrap_or(usize::MAX);

@@ -21,7 +21,7 @@ impl Read for ListPrints {
         let whose = match caller.scope {
             Scope::Company(id) => Whose::Company(id),
             Scope::District(id) => Whose::District(id),
-            Scope::None => return Ok(ListPrintsResponse { forms: Vec::new(), more: false }),
+            Scope::City | Scope::None => return Ok(ListPrintsResponse { forms: Vec::new(), more: false }),
         };
         let form = if request.form.is_empty() { None } else { Some(kind(&request.form)?.code()) };
         let (from, before) = period(request.from, request.to)?;

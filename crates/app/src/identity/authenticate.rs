@@ -32,7 +32,7 @@ impl App {
         Ok(Caller {
             user_id: user.id,
             session_id,
-            scope: scope(&user),
+            scope: scope(&user, &roles),
             display_name: user.display_name,
             organisation_id: user.organisation_id,
             roles,
@@ -77,10 +77,11 @@ impl App {
     }
 }
 
-fn scope(user: &User) -> Scope {
+fn scope(user: &User, roles: &[Role]) -> Scope {
     match (user.organisation_kind.as_str(), user.district_id) {
         ("property_company", _) => Scope::Company(user.organisation_id),
         (_, Some(district_id)) => Scope::District(district_id),
+        _ if roles.contains(&Role::Auditor) => Scope::City,
         _ => Scope::None,
     }
 }

@@ -83,7 +83,7 @@ impl Read for ListTopUps {
             (Books::District(id), _) => Whose::District(id),
             (Books::All, _) => Whose::Everybody,
             (Books::None, Scope::Company(id)) => Whose::Company(id),
-            (Books::None, Scope::District(_) | Scope::None) => {
+            (Books::None, Scope::District(_) | Scope::City | Scope::None) => {
                 return Ok(ListTopUpsResponse { line: words, units: Vec::new(), more: false });
             }
         };

@@ -76,7 +76,7 @@ fn desk(caller: &Caller) -> Option<Desk> {
     match caller.scope {
         Scope::Company(id) => Some(Desk::Organisation(id)),
         Scope::District(id) => Some(Desk::District(id)),
-        Scope::None => None,
+        Scope::City | Scope::None => None,
     }
 }
 
@@ -87,7 +87,7 @@ async fn communities(app: &App, caller: &Caller) -> Result<Vec<feed::CommunityHe
     Ok(match caller.scope {
         Scope::Company(id) => feed::communities(&app.store, feed::Whose::Company(id)).await?,
         Scope::District(id) => feed::communities(&app.store, feed::Whose::District(id)).await?,
-        Scope::None => Vec::new(),
+        Scope::City | Scope::None => Vec::new(),
     })
 }
 

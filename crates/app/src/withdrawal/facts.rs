@@ -47,11 +47,12 @@ pub(super) fn actor<'a>(caller: &Caller, permissions: &'a [Permission], sheet: &
     Actor::Person { user: caller.user_id, permissions, in_scope: within(caller.scope, sheet) }
 }
 
-/// A company sees what it prepares; a district what was submitted in it.
+/// A company sees what it prepares; a district what was submitted in it; an auditor what was submitted anywhere.
 pub(crate) fn within(scope: Scope, sheet: &Sheet) -> bool {
     match scope {
         Scope::Company(id) => sheet.organisation_id == id,
         Scope::District(id) => sheet.district_id == id && sheet.state != "draft",
+        Scope::City => sheet.state != "draft",
         Scope::None => false,
     }
 }

@@ -15,14 +15,18 @@ impl Read for ListSheets {
         caller: &Caller,
         request: ListSheetsRequest,
     ) -> Result<ListSheetsResponse, Refusal> {
-        let whose = match caller.scope {
-            Scope::Company(id) => Whose::Company(id),
-            Scope::District(id) => Whose::District(id),
-            Scope::None => return Ok(ListSheetsResponse { sheets: Vec::new(), more: false }),
-        };
         let ended = request.tab == SheetTab::ReturnedAndCancelled;
         let before = request.after.unwrap_or(Uuid::max());
-        let mut sheets = store::list(&app.store, whose, ended, before, PAGE + 1).await?;
+        let mut sheets = match caller.scope {
+            Scope::Company(id) => {
+                store::list(&app.store, Whose::Company(id), ended, before, PAGE + 1).await?
+            }
+            Scope::District(id) => {
+                store::list(&app.store, Whose::District(id), ended, before, PAGE + 1).await?
+            }
+            Scope::City => store::list_of_city(&app.store, ended, before, PAGE + 1).await?,
+            Scope::None => Vec::new(),
+        };
         let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = sheets.len() > page;
         sheets.truncate(page);
