@@ -33,6 +33,7 @@ migrations! {
     23 "0023_selling_account";
     24 "0024_parameter";
     25 "0025_flow_of_city";
+    26 "0026_papers_are_files";
 }
 
 fn migrator(engine: Engine) -> Migrator {

@@ -10,7 +10,7 @@ mod shortfall;
 mod supplement;
 
 use crate::withdrawal::bank::Bank;
-use crate::withdrawal::office::{Office, Sheet};
+use crate::withdrawal::office::{Office, Sheet, cost};
 use anju_tests::Desk;
 use serde_json::{Value, json};
 
@@ -50,6 +50,6 @@ async fn paid(office: &Office, bank: &Bank) -> Sheet {
 
 /// The company enters the actual cost with the final account.
 async fn costs(office: &Office, sheet: &mut Sheet, fen: i64) {
-    let request = json!({ "actual_cost_fen": fen, "final_account_received": true });
+    let request = cost(&office.company, &json!(fen)).await;
     sheet.moved(&office.company, "enter_settlement", request).await;
 }

@@ -4,7 +4,7 @@
 use super::credit;
 use crate::withdrawal::bank::Bank;
 use crate::withdrawal::estate::Estate;
-use crate::withdrawal::office::signature;
+use crate::withdrawal::office::{self, signature};
 use anju_store::args;
 use anju_store::ledger::{self, AccountKind};
 use anju_store::sql::Sql;
@@ -59,9 +59,11 @@ async fn wander(desks: Desks, estate: &Estate, bank: &Bank, seed: u64) -> u32 {
         let (desk, command, request) = match (state, dice.below(4)) {
             ("draft", _) => (&desks.company, "withdrawal.submit", submission(estate, &seen, amount).await),
             ("submitted", 0) => (&desks.company, "withdrawal.send_for_review", about(json!({}))),
-            ("submitted", _) => {
-                (&desks.company, "withdrawal.enter_signatures", papers(estate, &seen, &about))
-            }
+            ("submitted", _) => (
+                &desks.company,
+                "withdrawal.enter_signatures",
+                papers(&desks.company, estate, &seen, &about).await,
+            ),
             ("bureau_review", 0) => {
                 (&desks.company, "withdrawal.cancel", about(json!({ "reason": "不修了" })))
             }
@@ -86,7 +88,7 @@ async fn wander(desks: Desks, estate: &Estate, bank: &Bank, seed: u64) -> u32 {
             ("paying", _) => (&desks.cashier, "withdrawal.ask_bank", about(json!({}))),
             ("paid", 0) => {
                 let cost = amount * i64::try_from(80 + dice.below(30)).expect("small") / 100;
-                let entered = json!({ "actual_cost_fen": cost, "final_account_received": true });
+                let entered = office::cost(&desks.company, &json!(cost)).await;
                 (&desks.company, "withdrawal.enter_settlement", about(entered))
             }
             ("paid", 1) => (
@@ -129,10 +131,11 @@ async fn submission(estate: &Estate, seen: &Value, amount: i64) -> Value {
     json!({ "sheet_id": seen["sheet_id"], "version": seen["version"], "seen": estate.seen(amount, &free) })
 }
 
-fn papers(estate: &Estate, seen: &Value, about: &impl Fn(Value) -> Value) -> Value {
+async fn papers(company: &Desk, estate: &Estate, seen: &Value, about: &impl Fn(Value) -> Value) -> Value {
     let rows: Vec<Value> = estate.homes.iter().map(|home| signature(&home.id.to_string(), "agree")).collect();
     let papers = ["situation_report", "site_photos", "contract_or_budget", "leak_survey"];
-    about(json!({ "signed_version": seen["submitted"]["sheet_version"], "rows": rows, "papers": papers }))
+    let files = office::brought(company, &papers).await;
+    about(json!({ "signed_version": seen["submitted"]["sheet_version"], "rows": rows, "attachments": files }))
 }
 
 async fn supplement(company: &Desk, id: &str, about: &impl Fn(Value) -> Value) -> Value {

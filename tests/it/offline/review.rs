@@ -19,8 +19,8 @@ both!(
         let desk = station.start().await;
         desk.sign_in("wuye").await;
         assert_eq!(entered(&desk, &sheet.id).await, 0);
+        let all = sheet.request(office.all_agree(&sheet).await);
         let listen = city.kill();
-        let all = sheet.request(office.all_agree(&sheet));
         let mut two = all.clone();
         two["rows"].as_array_mut().expect("rows").truncate(2);
         desk.ask("withdrawal.enter_signatures", two.clone()).await;

@@ -17,11 +17,11 @@ const SHEET: [(&str, &str); 10] = [
     ("handler", "孙桂兰"),
 ];
 
-/// Hands the scanned signed sheet, a small image, to the page's file field as a person's choice would.
+/// Hands a scanned paper, a small image, to the page's file field as a person's choice would.
 const ATTACH: &str = "
     const bytes = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=='), (c) => c.charCodeAt(0));
     const chosen = new DataTransfer();
-    chosen.items.add(new File([bytes], '签字表.png', { type: 'image/png' }));
+    chosen.items.add(new File([bytes], arguments[0], { type: 'image/png' }));
     const field = document.querySelector('[data-test=file-input]');
     field.files = chosen.files;
     field.dispatchEvent(new Event('change'));";
@@ -81,11 +81,26 @@ pub(super) async fn send_for_review(window: &Window) {
     // The modifier is let go before the choice is typed.
     window.press("[data-test=signature-rows]", "1").await;
     window.find("[data-test=tally-passes]").await;
-    window.run(ATTACH, vec![]).await;
+    window.run(ATTACH, vec!["签字表.png".into()]).await;
     window.find("[data-test=file-row]").await;
     window.find("[data-test=send-for-review]:not([disabled])").await;
     window.screenshot("desk-6-signatures-all").await;
     window.click("[data-test=send-for-review]").await;
     window.find_text("[data-test=last-done]", "已送审").await;
     window.screenshot("desk-7-sent").await;
+}
+
+/// Enters what the work has cost, with the final account.
+pub(super) async fn enter_settlement(window: &Window, yuan: &str) {
+    window.click("[data-test=nav-withdrawal]").await;
+    window.click("[data-test=settle]").await;
+    window.set("[data-test=cost]", yuan).await;
+    window.find("[data-test=file-add]").await;
+    window.run(ATTACH, vec!["结算书.png".into()]).await;
+    window.find("[data-test=file-row]").await;
+    window.find("[data-test=enter-cost]:not([disabled])").await;
+    window.screenshot("desk-11-settlement").await;
+    window.click("[data-test=enter-cost]").await;
+    window.find_text("[data-test=told]", "结算已保存").await;
+    window.screenshot("desk-11-settlement-saved").await;
 }

@@ -61,17 +61,12 @@ async fn a_withdrawal_goes_through_all_desks() {
     window.screenshot("desk-10-cashier-done").await;
     window.close().await;
 
-    let company = city.desk("wuye").await;
-    let list = company.read("withdrawal.list_sheets", json!({ "tab": "applied" })).await.accepted();
-    let sheet = list["sheets"][0]["sheet_id"].clone();
-    let request = json!({ "sheet_id": sheet });
-    let is_paid = |seen: &Value| (seen["state"] == "paid").then(|| seen.clone());
-    let paid = company.until("withdrawal.get_sheet", request, is_paid).await;
-    let settlement = json!({
-        "sheet_id": sheet, "version": paid["version"],
-        "actual_cost_fen": paid["submitted"]["pays_fen"], "final_account_received": true,
-    });
-    company.write("withdrawal.enter_settlement", settlement).await.accepted();
+    let is_paid = |list: &Value| (list["sheets"][0]["state"] == "paid").then_some(());
+    city.desk("wuye").await.until("withdrawal.list_sheets", json!({ "tab": "applied" }), is_paid).await;
+    let desk = Computer::new();
+    let window = desk.open(&city, "wuye").await;
+    company::enter_settlement(&window, "78,736.81").await;
+    window.close().await;
 
     let desk = Computer::new();
     let window = desk.open(&city, "fuhe").await;

@@ -1,6 +1,7 @@
 //! The people of the demo city at their desks, and a sheet on its way between them.
 
 use super::estate::Estate;
+use crate::attachment::{document, paper};
 use anju_tests::{Answer, City, Desk};
 use chrono::{FixedOffset, Utc};
 use serde_json::{Value, json};
@@ -78,16 +79,17 @@ impl Office {
     }
 
     /// All three owners agree, and the signed sheet is handed in.
-    pub(crate) fn all_agree(&self, sheet: &Sheet) -> Value {
+    pub(crate) async fn all_agree(&self, sheet: &Sheet) -> Value {
         let rows: Vec<Value> =
             self.estate.homes.iter().map(|home| signature(&home.id.to_string(), "agree")).collect();
-        json!({ "signed_version": sheet.signed_version, "rows": rows, "papers": ["signed_sheet"] })
+        let files = brought(&self.company, &["signed_sheet"]).await;
+        json!({ "signed_version": sheet.signed_version, "rows": rows, "attachments": files })
     }
 
     /// A sheet in the bureau's review.
     pub(crate) async fn under_review(&self) -> Sheet {
         let mut sheet = self.submitted("planned").await;
-        let signatures = self.all_agree(&sheet);
+        let signatures = self.all_agree(&sheet).await;
         sheet.moved(&self.company, "enter_signatures", signatures).await;
         sheet.moved(&self.company, "send_for_review", json!({})).await;
         sheet
@@ -103,6 +105,27 @@ impl Office {
         sheet.moved(&self.reviewer, "department_decide", decision).await;
         sheet
     }
+}
+
+/// What the company enters of an emergency's papers, each brought as a file.
+pub(crate) async fn emergency_papers(desk: &Desk, sheet: &Sheet) -> Value {
+    let papers = ["situation_report", "site_photos", "contract_or_budget", "leak_survey"];
+    let files = brought(desk, &papers).await;
+    json!({ "signed_version": sheet.signed_version, "rows": [], "attachments": files })
+}
+
+/// What the company enters when the work has cost this, with the final account.
+pub(crate) async fn cost(desk: &Desk, fen: &Value) -> Value {
+    json!({ "actual_cost_fen": fen, "attachments": brought(desk, &["final_account"]).await })
+}
+
+/// A file for each of these papers, as a case names it.
+pub(crate) async fn brought(desk: &Desk, papers: &[&str]) -> Vec<Value> {
+    let mut files = Vec::new();
+    for code in papers {
+        files.push(paper(&desk.bring(&document(code, 10)).await, code, &format!("{code}.pdf")));
+    }
+    files
 }
 
 /// A signature of today.

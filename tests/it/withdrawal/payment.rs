@@ -1,7 +1,7 @@
 //! The money's way out: released once, paid once, and never lost, however the bank behaves.
 
 use super::bank::{Bank, wait_for, wait_until};
-use super::office::Office;
+use super::office::{Office, cost};
 use anju_tests::{City, both};
 use serde_json::{Value, json};
 
@@ -23,7 +23,11 @@ both!(
         let orders = bank.orders().await;
         assert_eq!((orders.len(), &orders[0]["times"]), (1, &json!(1)));
         assert_eq!(orders[0]["order"]["amount_fen"], 250_000);
-        let settlement = json!({ "actual_cost_fen": 250_000, "final_account_received": true });
+        let bare = json!({ "actual_cost_fen": 250_000, "final_account_received": true });
+        sheet.moved(&office.company, "enter_settlement", bare).await;
+        let refused = sheet.sent(&office.reviewer, "settle", json!({})).await;
+        refused.refused("withdrawal.move.settlement_papers");
+        let settlement = cost(&office.company, &json!(250_000)).await;
         sheet.moved(&office.company, "enter_settlement", settlement).await;
         let settled = sheet.moved(&office.reviewer, "settle", json!({})).await;
         assert_eq!(settled["state"], "settled");

@@ -1,6 +1,6 @@
 //! From the signatures to the department's approval: who may, in which order, and what is missing.
 
-use super::office::{Office, signature};
+use super::office::{Office, brought, emergency_papers, signature};
 use anju_tests::{City, both, new_id};
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ both!(
             signature(&homes[0].id.to_string(), "agree"),
             signature(&homes[1].id.to_string(), "abstain"),
         ];
-        let request = json!({ "signed_version": sheet.signed_version, "rows": rows, "papers": ["signed_sheet"] });
+        let request = json!({ "signed_version": sheet.signed_version, "rows": rows, "attachments": brought(&office.company, &["signed_sheet"]).await });
         sheet.moved(&office.company, "enter_signatures", request).await;
         let refused = sheet.sent(&office.company, "send_for_review", json!({})).await;
         let problem = refused.refused("withdrawal.move.votes");
@@ -63,7 +63,7 @@ both!(
     async |city: City| {
         let office = Office::open(&city).await;
         let sheet = office.submitted("planned").await;
-        let mut request = office.all_agree(&sheet);
+        let mut request = office.all_agree(&sheet).await;
         request["signed_version"] = json!(sheet.signed_version - 1);
         sheet.sent(&office.company, "enter_signatures", request).await.refused("withdrawal.vote.other_version");
         let stranger = json!({ "signed_version": sheet.signed_version, "rows": [signature(&new_id(), "agree")] });
@@ -80,9 +80,18 @@ both!(
         let mut sheet = office.submitted("emergency").await;
         let refused = sheet.sent(&office.company, "send_for_review", json!({})).await;
         refused.refused("withdrawal.move.emergency_paper");
-        let papers = ["situation_report", "site_photos", "contract_or_budget", "leak_survey"];
-        let request = json!({ "signed_version": sheet.signed_version, "rows": [], "papers": papers });
-        sheet.moved(&office.company, "enter_signatures", request).await;
+        // Its papers are those that are there as files; a list of codes is none of them.
+        let codes = json!({ "signed_version": sheet.signed_version, "rows": [], "papers": ["situation_report"] });
+        sheet.moved(&office.company, "enter_signatures", codes).await;
+        let seen = sheet.seen_by(&office.company).await;
+        assert_eq!(seen["submitted"]["papers"], json!([]));
+        let mut papers = emergency_papers(&office.company, &sheet).await;
+        let whole = papers.clone();
+        papers["attachments"].as_array_mut().expect("files").pop();
+        sheet.moved(&office.company, "enter_signatures", papers).await;
+        let refused = sheet.sent(&office.company, "send_for_review", json!({})).await;
+        refused.refused("withdrawal.move.emergency_paper");
+        sheet.moved(&office.company, "enter_signatures", whole).await;
         let sent = sheet.moved(&office.company, "send_for_review", json!({})).await;
         assert_eq!(sent["state"], "bureau_review");
     }

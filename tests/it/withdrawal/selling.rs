@@ -1,7 +1,7 @@
 //! Sold public homes: their selling organisations bear a part from accounts of their own, from the grid to the bank.
 
 use super::bank::{Bank, wait_for};
-use super::office::Sheet;
+use super::office::{Sheet, cost, emergency_papers};
 use anju_domain::money::Fen;
 use anju_store::ledger::{self, AccountKind};
 use anju_store::sql::Sql;
@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const HELD: Sql = Sql("SELECT held_fen FROM account WHERE owner_id = $1 AND kind = 'selling_principal'");
-const PAPERS: [&str; 4] = ["situation_report", "site_photos", "contract_or_budget", "leak_survey"];
 
 /// The first building of 白云观东里, most of whose homes are sold public ones, and everybody who works on its sheets.
 struct Building {
@@ -100,7 +99,7 @@ impl Building {
 
     /// The sheet on the cashier's desk and out to the bank.
     async fn release(&self, sheet: &mut Sheet) {
-        let papers = json!({ "signed_version": sheet.signed_version, "rows": [], "papers": PAPERS });
+        let papers = emergency_papers(&self.company, sheet).await;
         sheet.moved(&self.company, "enter_signatures", papers).await;
         sheet.moved(&self.company, "send_for_review", json!({})).await;
         sheet.moved(&self.bureau, "bureau_decide", json!({ "approves": true })).await;
@@ -175,7 +174,7 @@ async fn paid_and_settled(mut city: City, basis: &str) {
         assert_eq!(after[id], (before[id].0 - pays, before[id].1));
     }
     building.is_sound().await;
-    let settlement = json!({ "actual_cost_fen": shown["pays_fen"], "final_account_received": true });
+    let settlement = cost(&building.company, &shown["pays_fen"]).await;
     sheet.moved(&building.company, "enter_settlement", settlement).await;
     let settled = sheet.moved(&building.reviewer, "settle", json!({})).await;
     assert_eq!(settled["state"], "settled");

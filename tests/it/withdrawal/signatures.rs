@@ -119,7 +119,7 @@ both!(
     async |city: City| {
         let office = Office::open(&city).await;
         let mut sheet = office.submitted("planned").await;
-        let all = office.all_agree(&sheet);
+        let all = office.all_agree(&sheet).await;
         let (request, key) = (sheet.request(all.clone()), new_id());
         let first = office.company.write_with_key("withdrawal.enter_signatures", request.clone(), &key).await;
         let again = office.company.write_with_key("withdrawal.enter_signatures", request, &key).await;

@@ -2598,8 +2598,6 @@ export interface components {
             actual_cost_fen: number;
             /** @description All files of this stage: they replace those named before. `None` leaves them as they are. */
             attachments?: components["schemas"]["PaperFile"][] | null;
-            /** @description The final account is handed in. */
-            final_account_received?: boolean;
             /**
              * Format: uuid
              * @description The sheet.
@@ -2611,12 +2609,10 @@ export interface components {
              */
             version: number;
         };
-        /** @description Enters signatures and the papers that came with them. */
+        /** @description Enters signatures and the files that came with them. */
         EnterSignaturesRequest: {
             /** @description All files of this stage: they replace those named before. `None` leaves them as they are. */
             attachments?: components["schemas"]["PaperFile"][] | null;
-            /** @description Papers handed in: `signed_sheet`, or those of an emergency. */
-            papers?: string[];
             /** @description All rows with a signature: they replace what was entered before. */
             rows: components["schemas"]["SignatureRow"][];
             /**
@@ -4952,7 +4948,7 @@ export interface components {
             kind: string;
             /** @description 任务单编号 */
             number: string;
-            /** @description The papers handed in by other ways than the files below: noted, or with the sheet; by code. */
+            /** @description The papers handed in with the sheet, by code. */
             papers: string[];
             /** @description How much of the whole has to take part. */
             participation: components["schemas"]["VoteThreshold"];

@@ -26,7 +26,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 /// 结算书
-pub(super) const FINAL_ACCOUNT: &str = "final_account";
+const FINAL_ACCOUNT: &str = "final_account";
 
 /// A submitted sheet.
 #[derive(Clone)]
@@ -87,7 +87,7 @@ pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refu
     let now = app.clock.now();
     let rules = app.rules().await?;
     let attachments = attachment::of_case(store, sheet.id).await?;
-    let papers = papers(case::papers(store, sheet.id).await?, attachments.iter().map(|file| &*file.paper));
+    let papers = papers(attachments.iter().map(|file| &*file.paper));
     let voided = supplement::voided(store, sheet.id).await?;
     let round = (1..=case.round).rev().find(|round| !voided.contains(round)).unwrap_or(1);
     let totals = frozen::totals(store, sheet.id, round).await?;
@@ -138,11 +138,11 @@ pub(super) async fn load(app: &App, sheet: Sheet) -> Result<Option<Loaded>, Refu
     }))
 }
 
-/// The codes of all papers that are there, noted by hand or standing behind a file, each once.
-pub(super) fn papers<'a>(noted: Vec<String>, files: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut papers = noted;
+/// The codes of the papers that these files are, each once. A paper that nobody brought as a file is not there.
+pub(super) fn papers<'a>(files: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut papers = Vec::new();
     for paper in files {
-        if !papers.iter().any(|known| known == paper) {
+        if !papers.iter().any(|known: &String| known == paper) {
             papers.push(paper.to_owned());
         }
     }
@@ -228,8 +228,7 @@ pub(super) async fn approval_with(
     let loaded = load_for(app, caller, sheet_id).await?;
     let kept = loaded.attachments.iter().filter(|file| file.stage != Stage::Review.code());
     let named = kept.map(|file| &*file.paper).chain(files.iter().map(|file| &*file.paper));
-    let noted = case::papers(&app.store, sheet_id).await?;
-    approval(&loaded.case, loaded.tally.as_ref(), &papers(noted, named))
+    approval(&loaded.case, loaded.tally.as_ref(), &papers(named))
 }
 
 /// On what the use of the fund rests, with these papers.

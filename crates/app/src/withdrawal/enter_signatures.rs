@@ -1,4 +1,4 @@
-//! 录入业主签字: from the signed sheet of the version that was submitted, with the papers that came with it.
+//! 录入业主签字: from the signed sheet of the version that was submitted, with the files that came with it.
 //!
 //! Typed rows are saved again and again while somebody types. So a write is measured against the last change of the
 //! signatures and not of the sheet, and what one person enters in one go is one step of the timeline; the audit chain
@@ -6,12 +6,11 @@
 
 use super::moves::{self, Allowed};
 use super::{case, facts, get_signatures};
-use crate::attachment::naming::Naming;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::EnterSignatures;
 use anju_contract::problem::FieldProblem;
 use anju_contract::withdrawal::{EnterSignaturesRequest, MoveResponse, SignatureRow};
-use anju_domain::withdrawal::paper::{Paper, Stage};
+use anju_domain::withdrawal::paper::Stage;
 use anju_domain::withdrawal::state::Move;
 use anju_domain::withdrawal::vote::{Choice, SignaturesError};
 use anju_store::withdrawal::case::{self as store, BallotRow};
@@ -21,7 +20,7 @@ use serde_json::json;
 const MOST_ROWS: usize = 50_000;
 
 impl Write for EnterSignatures {
-    type Prepared = (Allowed, Option<Naming>);
+    type Prepared = Allowed;
 
     async fn prepare(
         app: &App,
@@ -42,22 +41,19 @@ impl Write for EnterSignatures {
         let last = store::last_step(&app.store, request.sheet_id).await?;
         allowed.goes_on =
             last.is_some_and(|(code, by)| code == Move::EnterSignatures.code() && by == caller.user_id);
-        let naming =
-            moves::naming(app, caller, &allowed, Stage::Review, request.attachments.as_deref()).await?;
-        Ok((allowed, naming))
+        moves::bring(app, caller, &mut allowed, Stage::Review, request.attachments.as_deref()).await?;
+        Ok(allowed)
     }
 
     async fn write(
         unit: &mut Unit<'_>,
         caller: &Caller,
         request: EnterSignaturesRequest,
-        (allowed, naming): Self::Prepared,
+        allowed: Allowed,
     ) -> Result<MoveResponse, Refusal> {
         let response = moves::apply(unit, caller, &allowed).await?;
         let ballots = ballots(&request.rows);
         store::replace_ballots(unit.tx, request.sheet_id, &ballots, response.version).await?;
-        store::add_papers(unit.tx, request.sheet_id, &request.papers, caller.user_id, unit.now).await?;
-        moves::name(unit, naming.as_ref()).await?;
         Ok(response)
     }
 }
@@ -105,11 +101,6 @@ fn check_rows(request: &EnterSignaturesRequest) -> Result<(), Refusal> {
         if Choice::from_code(&row.choice).is_none() {
             problems
                 .push(problem(format!("rows.{position}.choice"), "意见须为同意、不同意或弃权。请重新选择。"));
-        }
-    }
-    for (position, paper) in request.papers.iter().enumerate() {
-        if Paper::from_code(paper).is_none() {
-            problems.push(problem(format!("papers.{position}"), "材料种类不在清单内。请重新选择。"));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Refusal::invalid_fields(problems)) }

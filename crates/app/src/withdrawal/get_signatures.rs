@@ -56,7 +56,6 @@ pub(super) async fn read(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<S
         .await?
         .into_iter()
         .partition(|file| file.stage == Stage::Review.code());
-    let noted = store::papers(&app.store, sheet_id).await?;
     let draft: Draft = serde_json::from_str(&sheet.draft)?;
     Ok(SignatureSheet {
         sheet_id,
@@ -72,7 +71,7 @@ pub(super) async fn read(app: &App, caller: &Caller, sheet_id: Uuid) -> Result<S
         electors: electors.into_iter().map(view).collect::<Result<_, StoreError>>()?,
         ballots: rows(app, sheet_id).await?,
         required_papers: required_papers(own.emergency_kind.as_deref().and_then(EmergencyKind::from_code)),
-        papers: case::papers(noted, others.iter().map(|file| &*file.paper)),
+        papers: case::papers(others.iter().map(|file| &*file.paper)),
         attachments: review.into_iter().map(|file| naming::view(file).file).collect(),
         kind: own.kind,
         emergency_kind: own.emergency_kind,

@@ -26,6 +26,8 @@ pub struct Allowed {
     pub(super) reason: String,
     /// It goes on with what the same person did last: no further step on the timeline.
     pub(super) goes_on: bool,
+    /// The files that the move brings along; `None` leaves those of its stage as they are.
+    pub(super) files: Option<Naming>,
 }
 
 /// Checks a move of a person. `adjust` adds what the request itself brings along.
@@ -70,38 +72,40 @@ fn judge(loaded: Loaded, chosen: Move, reason: &str, actor: Actor<'_>) -> Result
             message: "原因超过 500 个字的限制。请缩短后继续。".to_owned(),
         }]));
     }
-    Ok(Allowed { loaded: Arc::new(loaded), chosen, target, reason: reason.to_owned(), goes_on: false })
+    Ok(Allowed {
+        loaded: Arc::new(loaded),
+        chosen,
+        target,
+        reason: reason.to_owned(),
+        goes_on: false,
+        files: None,
+    })
 }
 
-/// Checks the files that a move brings along; `None` if it leaves those of its stage as they are.
-pub(super) async fn naming(
+/// Checks the files that a move brings along, if it does, and lets it write them.
+pub(super) async fn bring(
     app: &App,
     caller: &Caller,
-    allowed: &Allowed,
+    allowed: &mut Allowed,
     stage: Stage,
     files: Option<&[PaperFile]>,
-) -> Result<Option<Naming>, Refusal> {
-    let Some(files) = files else { return Ok(None) };
-    let case = &allowed.loaded.case;
-    let place = Place { case_id: case.sheet_id, stage, kind: super::case::kind(case)?, field: "attachments" };
-    naming::check(app, caller, place, files).await.map(Some)
-}
-
-/// Writes the files that a move brought along.
-pub(super) async fn name(unit: &mut Unit<'_>, naming: Option<&Naming>) -> Result<(), Refusal> {
-    match naming {
-        Some(naming) => naming::write(unit, naming).await,
-        None => Ok(()),
+) -> Result<(), Refusal> {
+    if let Some(files) = files {
+        let case = &allowed.loaded.case;
+        let place =
+            Place { case_id: case.sheet_id, stage, kind: super::case::kind(case)?, field: "attachments" };
+        allowed.files = Some(naming::check(app, caller, place, files).await?);
     }
+    Ok(())
 }
 
-/// Writes the move: state, timeline, duty, audit, feed. Refused if the version has moved on meanwhile.
+/// Writes the move: state, files, timeline, duty, audit, feed. Refused if the version has moved on meanwhile.
 pub(super) async fn apply(
     unit: &mut Unit<'_>,
     caller: &Caller,
     allowed: &Allowed,
 ) -> Result<MoveResponse, Refusal> {
-    let Allowed { loaded, chosen, target, reason, goes_on } = allowed;
+    let Allowed { loaded, chosen, target, reason, goes_on, files } = allowed;
     let sheet = &loaded.sheet;
     if !store::move_on(unit.tx, sheet.id, sheet.version, target.code(), unit.now).await? {
         let now = store::find(unit.tx, sheet.id).await?;
@@ -110,6 +114,9 @@ pub(super) async fn apply(
     if *target != loaded.state {
         let due_on = case::due_on(loaded, *target, unit.now);
         store_case::enter_state(unit.tx, sheet.id, due_on).await?;
+    }
+    if let Some(files) = files {
+        naming::write(unit, files).await?;
     }
     if let Some(duty) = chosen.duty() {
         store_case::add_duty(unit.tx, sheet.id, case::duty_code(duty), caller.user_id).await?;
@@ -136,8 +143,11 @@ pub(super) async fn apply(
         sheet.district_id,
         sheet.id,
         json!({ "state": loaded.state.code(), "version": sheet.version }).to_string(),
-        json!({ "state": target.code(), "version": version, "move": chosen.code(), "reason": reason })
-            .to_string(),
+        json!({
+            "state": target.code(), "version": version, "move": chosen.code(), "reason": reason,
+            "attachments": files.as_ref().map(naming::hashes),
+        })
+        .to_string(),
     );
     if *chosen == Move::EnterSignatures {
         unit.changed(sheet.organisation_id, Kind::Withdrawal, sheet.id, version);

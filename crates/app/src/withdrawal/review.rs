@@ -2,7 +2,6 @@
 
 use super::case;
 use super::moves::{self, Allowed};
-use crate::attachment::naming::Naming;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::{BureauDecide, DepartmentDecide, SendBack, SendForReview};
 use anju_contract::withdrawal::{
@@ -14,7 +13,7 @@ use anju_store::ledger;
 use anju_store::withdrawal::supplement;
 
 impl Write for SendForReview {
-    type Prepared = (Allowed, Option<Naming>);
+    type Prepared = Allowed;
 
     async fn prepare(
         app: &App,
@@ -28,21 +27,18 @@ impl Write for SendForReview {
             None => None,
         };
         let adjust = |facts: &mut Facts| facts.approval = brought.unwrap_or_else(|| facts.approval.clone());
-        let allowed = moves::allow(app, caller, key, Move::SendToReview, "", adjust).await?;
-        let naming =
-            moves::naming(app, caller, &allowed, Stage::Review, request.attachments.as_deref()).await?;
-        Ok((allowed, naming))
+        let mut allowed = moves::allow(app, caller, key, Move::SendToReview, "", adjust).await?;
+        moves::bring(app, caller, &mut allowed, Stage::Review, request.attachments.as_deref()).await?;
+        Ok(allowed)
     }
 
     async fn write(
         unit: &mut Unit<'_>,
         caller: &Caller,
         _: SendForReviewRequest,
-        (allowed, naming): Self::Prepared,
+        allowed: Allowed,
     ) -> Result<MoveResponse, Refusal> {
-        let response = moves::apply(unit, caller, &allowed).await?;
-        moves::name(unit, naming.as_ref()).await?;
-        Ok(response)
+        moves::apply(unit, caller, &allowed).await
     }
 }
 

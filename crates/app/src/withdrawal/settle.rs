@@ -1,9 +1,7 @@
 //! 结算: the company enters the actual cost, the department closes the sheet; what is left goes back to those who paid.
 
-use super::case::FINAL_ACCOUNT;
 use super::moves::{self, Allowed};
 use super::{booking, settlement};
-use crate::attachment::naming::Naming;
 use crate::{App, Caller, Refusal, Unit, Write};
 use anju_contract::commands::{EnterSettlement, Settle};
 use anju_contract::problem::FieldProblem;
@@ -16,7 +14,7 @@ use anju_store::withdrawal::case as store;
 use std::sync::Arc;
 
 impl Write for EnterSettlement {
-    type Prepared = (Allowed, Option<Naming>);
+    type Prepared = Allowed;
 
     async fn prepare(
         app: &App,
@@ -31,25 +29,19 @@ impl Write for EnterSettlement {
             }]));
         }
         let key = (request.sheet_id, request.version);
-        let allowed = moves::allow(app, caller, key, Move::EnterSettlement, "", |_| {}).await?;
-        let files = request.attachments.as_deref();
-        let naming = moves::naming(app, caller, &allowed, Stage::Settlement, files).await?;
-        Ok((allowed, naming))
+        let mut allowed = moves::allow(app, caller, key, Move::EnterSettlement, "", |_| {}).await?;
+        moves::bring(app, caller, &mut allowed, Stage::Settlement, request.attachments.as_deref()).await?;
+        Ok(allowed)
     }
 
     async fn write(
         unit: &mut Unit<'_>,
         caller: &Caller,
         request: EnterSettlementRequest,
-        (allowed, naming): Self::Prepared,
+        allowed: Allowed,
     ) -> Result<MoveResponse, Refusal> {
         let response = moves::apply(unit, caller, &allowed).await?;
         store::set_actual_cost(unit.tx, request.sheet_id, request.actual_cost_fen).await?;
-        if request.final_account_received {
-            let papers = [FINAL_ACCOUNT.to_owned()];
-            store::add_papers(unit.tx, request.sheet_id, &papers, caller.user_id, unit.now).await?;
-        }
-        moves::name(unit, naming.as_ref()).await?;
         Ok(response)
     }
 }

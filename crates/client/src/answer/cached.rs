@@ -283,11 +283,6 @@ impl Cached for GetSignatures {
         if let Some(files) = mine.attachments {
             sheet.attachments = files;
         }
-        for paper in mine.papers {
-            if !sheet.papers.contains(&paper) {
-                sheet.papers.push(paper);
-            }
-        }
         Ok(Some(sheet))
     }
 }

@@ -52,7 +52,7 @@ pub struct SignatureRow {
     pub signed_on: NaiveDate,
 }
 
-/// Enters signatures and the papers that came with them.
+/// Enters signatures and the files that came with them.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct EnterSignaturesRequest {
     /// The sheet.
@@ -64,9 +64,6 @@ pub struct EnterSignaturesRequest {
     pub signed_version: i64,
     /// All rows with a signature: they replace what was entered before.
     pub rows: Vec<SignatureRow>,
-    /// Papers handed in: `signed_sheet`, or those of an emergency.
-    #[serde(default)]
-    pub papers: Vec<String>,
     /// All files of this stage: they replace those named before. `None` leaves them as they are.
     #[serde(default)]
     pub attachments: Option<Vec<PaperFile>>,
@@ -205,9 +202,6 @@ pub struct EnterSettlementRequest {
     /// 实际费用
     #[schema(value_type = i64)]
     pub actual_cost_fen: Fen,
-    /// The final account is handed in.
-    #[serde(default)]
-    pub final_account_received: bool,
     /// All files of this stage: they replace those named before. `None` leaves them as they are.
     #[serde(default)]
     pub attachments: Option<Vec<PaperFile>>,

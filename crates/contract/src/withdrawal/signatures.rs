@@ -60,7 +60,7 @@ pub struct SignatureSheet {
     pub ballots: Vec<SignatureRow>,
     /// The papers that 送审 needs.
     pub required_papers: Vec<RequiredPaper>,
-    /// The papers handed in by other ways than the files below: noted, or with the sheet; by code.
+    /// The papers handed in with the sheet, by code.
     pub papers: Vec<String>,
     /// The files handed in since the submission, in their order.
     #[serde(default)]

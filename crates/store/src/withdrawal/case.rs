@@ -25,8 +25,6 @@ statements! {
     SIGNATURES_AT = "UPDATE withdrawal_case SET signatures_version = $2 WHERE sheet_id = $1";
     CLEAR_BALLOTS = "DELETE FROM withdrawal_ballot WHERE sheet_id = $1";
     ADD_BALLOTS = "INSERT INTO withdrawal_ballot (sheet_id, unit_id, choice, signed_on) VALUES";
-    PAPERS = "SELECT paper FROM withdrawal_paper WHERE sheet_id = $1 ORDER BY paper";
-    ADD_PAPERS = "INSERT INTO withdrawal_paper (sheet_id, paper, received_by, received_at) VALUES";
     CLAIM = "UPDATE withdrawal_case SET claimed_by = $2, claimed_at = $3 WHERE sheet_id = $1";
     ENTERED = "UPDATE withdrawal_case SET claimed_by = NULL, claimed_at = NULL, due_on = $2 WHERE sheet_id = $1";
     CORRECT = "UPDATE withdrawal_case SET corrected_name = $2, corrected_bank = $3, corrected_account = $4
@@ -224,23 +222,6 @@ pub async fn replace_ballots(
     tx.exec(CLEAR_BALLOTS, args![sheet_id]).await?;
     let row = |ballot: &BallotRow| args![sheet_id, ballot.unit_id, ballot.choice.as_str(), ballot.signed_on];
     tx.insert_many(ADD_BALLOTS, ballots.iter().map(row).collect()).await
-}
-
-/// The codes of the papers that were handed in.
-pub async fn papers(store: &Store, sheet_id: Uuid) -> Result<Vec<String>, StoreError> {
-    store.all(PAPERS, args![sheet_id]).await?.iter().map(|row| row.get("paper")).collect()
-}
-
-/// Notes papers that were handed in.
-pub async fn add_papers(
-    tx: &mut Tx,
-    sheet_id: Uuid,
-    papers: &[String],
-    received_by: Uuid,
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let rows = papers.iter().map(|paper| args![sheet_id, paper.as_str(), received_by, at]).collect();
-    tx.insert_missing(ADD_PAPERS, rows).await
 }
 
 /// Notes who works on a sheet, or nobody.

@@ -114,7 +114,7 @@ export function useSignatures(sheetId: string, editable: () => boolean) {
       return true
     }
     const { version } = sheet.value
-    const answer = await send('withdrawal.enter_signatures', { sheet_id: sheetId, version, signed_version: Number(signedVersion.value) || 0, papers: [], ...now })
+    const answer = await send('withdrawal.enter_signatures', { sheet_id: sheetId, version, signed_version: Number(signedVersion.value) || 0, ...now })
     if (answer === null) {
       if (failure.value instanceof CommandError && failure.value.code === 'version.stale') conflict.value = conflictIn(failure.value.details, null)
       return false
