@@ -41,6 +41,13 @@ both!(
             let problem =
                 desk.read("estate.preview_import", request).await.refused("permission.missing");
             assert!(problem["message"].as_str().is_some_and(|text| text.contains("导入楼盘表")), "{problem}");
+            let request =
+                json!({ "community_id": anju_tests::new_id(), "version": 1, "content_base64": "" });
+            desk.write("estate.import", request).await.refused("permission.missing");
+            let job = json!({ "job_id": anju_tests::new_id() });
+            for command in ["estate.watch_import", "estate.stop_import"] {
+                desk.read(command, job.clone()).await.refused("permission.missing");
+            }
         }
     }
 );

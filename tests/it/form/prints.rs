@@ -81,6 +81,12 @@ both!(
             assert_eq!(desk.read("form.list_prints", json!({})).await.accepted()["forms"], json!([]));
             desk.write("form.record_print", print(&sheet.id, "task_sheet", "X", 1)).await.refused("not_found");
         }
+        for reader in ["audit", "admin"] {
+            let desk = city.desk(reader).await;
+            render(&desk, &sheet.id, "task_sheet").await.refused("permission.missing");
+            desk.read("form.list_prints", json!({})).await.refused("permission.missing");
+            desk.write("form.record_print", print(&sheet.id, "task_sheet", "X", 1)).await.refused("permission.missing");
+        }
     }
 );
 

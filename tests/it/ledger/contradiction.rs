@@ -71,6 +71,12 @@ both!(
         let order = bank.orders().await[0].clone();
         bank.tells(&order, "paid").await;
         let task = only_task(&office.reviewer, "paid_after_failed").await;
+        let mut wordless = decide(&task, false);
+        wordless["note"] = json!("  ");
+        let refused = office.reviewer.write("ledger.resolve_task", wordless).await.refused("fields.invalid");
+        assert_eq!(refused["fields"][0]["field"], "note");
+        let elsewhere = city.desk("fuhe2").await;
+        elsewhere.write("ledger.resolve_task", decide(&task, false)).await.refused("not_found");
         office.reviewer.write("ledger.resolve_task", decide(&task, false)).await.accepted();
         bank.behaves("pays").await;
         sheet.moved(&office.cashier, "release", json!({})).await;

@@ -32,6 +32,37 @@ both!(
 );
 
 both!(
+    /// Whose session ends hears nothing more: the stream ends by itself at the next look.
+    a_session_that_ended_hears_no_more,
+    async |city: City| {
+        let company = city.desk("wuye").await;
+        let mut news = company.news().await;
+        news.next().await.expect("hello");
+        company.read("identity.sign_out", json!({})).await.accepted();
+        // A stream that lives on says so every few seconds, so its silence is not what to wait for.
+        let ended = tokio::time::timeout(Duration::from_secs(25), async { while news.next().await.is_some() {} });
+        assert!(ended.await.is_ok(), "the stream goes on without a session");
+    }
+);
+
+both!(
+    /// A community that a company does not serve any more is told as gone at the next look.
+    a_scope_that_is_taken_away_is_told_as_gone,
+    async |city: City| {
+        let company = city.desk("wuye").await;
+        let community = ids(&scopes(&company).await, true)[0].clone();
+        let community_id = Uuid::parse_str(community.as_str().expect("an id")).expect("an id");
+        let mut news = company.news().await;
+        news.next().await.expect("hello");
+        let text = "DELETE FROM area_link WHERE community_id = $1";
+        write_behind(&beside(&city).await, text, args![community_id]).await;
+        let told = tokio::time::timeout(Duration::from_secs(25), news.next()).await;
+        let (_, gone) = told.expect("told at the next look").expect("an event");
+        assert_eq!(gone, json!({ "scope_id": community, "seq": 0 }));
+    }
+);
+
+both!(
     /// Two servers may work on one database: what another one wrote is noticed without being announced.
     what_another_server_wrote_is_noticed,
     async |city: City| {

@@ -112,6 +112,8 @@ both!(
             "payee_name": "北京防水工程有限公司", "payee_bank": "中国银行北京分行", "payee_account": "6216610200016587010",
         });
         sheet.moved(&office.company, "correct_payee", payee).await;
+        let corrected = sheet.seen_by(&office.reviewer).await["submitted"]["corrected_payee"].clone();
+        assert_eq!(corrected["account_masked"], "****7010", "who decides sees four figures");
         sheet.sent(&office.cashier, "release", json!({})).await.refused("withdrawal.move.payee_decision");
         sheet.sent(&office.company, "decide_payee", json!({ "confirms": true })).await.refused("permission.missing");
         sheet.moved(&office.reviewer, "decide_payee", json!({ "confirms": true })).await;

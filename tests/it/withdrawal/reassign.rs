@@ -4,12 +4,17 @@ use super::office::Office;
 use anju_tests::{City, Desk, both, new_id};
 use serde_json::{Value, json};
 
+/// The account of this name.
+async fn account(admin: &Desk, name: &str) -> Value {
+    let users = admin.read("identity.list_users", json!({})).await.accepted();
+    let users = users["users"].as_array().expect("users");
+    users.iter().find(|user| user["user_name"] == name).expect("the demo city has it").clone()
+}
+
 /// A second reviewer of the department; the new user's id.
 async fn second_reviewer(city: &City) -> String {
     let admin = city.desk("admin").await;
-    let users = admin.read("identity.list_users", json!({})).await.accepted();
-    let users = users["users"].as_array().expect("users").clone();
-    let first = users.iter().find(|user| user["user_name"] == "fuhe").expect("the demo city has it");
+    let first = account(&admin, "fuhe").await;
     let id = new_id();
     let request = json!({
         "user_id": id, "organisation_id": first["organisation_id"], "user_name": "fuhe.er", "display_name": "马丽",
@@ -37,8 +42,12 @@ both!(
         let to = |user: &str, reason: &str| json!({ "to_user_id": user, "reason": reason });
         let refused = sheet.sent(&office.reviewer, "reassign", to(&second, " ")).await.refused("fields.invalid");
         assert_eq!(refused["fields"][0]["field"], "reason");
-        let refused = sheet.sent(&office.reviewer, "reassign", to(&new_id(), "休假")).await.refused("fields.invalid");
-        assert_eq!(refused["fields"][0]["code"], "withdrawal.not_assignable");
+        let admin = city.desk("admin").await;
+        for (name, why) in [("chuna", "a colleague of another duty"), ("fuhe2", "a reviewer of another district")] {
+            let other = account(&admin, name).await["user_id"].as_str().expect("an id").to_owned();
+            let refused = sheet.sent(&office.reviewer, "reassign", to(&other, "休假")).await.refused("fields.invalid");
+            assert_eq!(refused["fields"][0]["code"], "withdrawal.not_assignable", "{why}");
+        }
         sheet.sent(&office.cashier, "reassign", to(&second, "休假")).await.refused("permission.missing");
         sheet.sent(&city.desk("fuhe2").await, "reassign", to(&second, "休假")).await.refused("not_found");
         let (request, key) = (sheet.request(to(&second, "赵国强休假")), new_id());

@@ -18,6 +18,8 @@ both!(
         assert_eq!((&heads["all"], &heads["participating"], &heads["agreeing"]), (&json!(3), &json!(3), &json!(3)));
         assert!(!submitted["payee_account_masked"].as_str().expect("a mask").contains("0112"));
         assert_eq!((&seen["draft"]["payee_account"], &seen["draft"]["phone"]), (&json!("****3445"), &json!("138****8000")));
+        let by_the_bureau = sheet.seen_by(&office.bureau).await;
+        assert_eq!(by_the_bureau["submitted"]["units"][0]["owners"], "业*");
         let typed = sheet.seen_by(&office.company).await;
         assert_eq!(typed["draft"]["payee_account"], "6222020200112233445");
         let timeline = office.bureau.read("withdrawal.timeline", json!({ "sheet_id": sheet.id })).await.accepted();
@@ -111,10 +113,19 @@ both!(
         assert_eq!(office.estate.stands(0).await.2, 0);
         assert_eq!(office.estate.stands(2).await.2, 0);
         let new = new_id();
+        sheet.sent(&office.reviewer, "revise", json!({ "new_sheet_id": new })).await.refused("permission.missing");
+        let returned = std::mem::replace(&mut sheet.version, 1);
+        sheet.sent(&office.company, "revise", json!({ "new_sheet_id": new })).await.refused("version.stale");
+        sheet.version = returned;
         sheet.sent(&office.company, "revise", json!({ "new_sheet_id": new })).await.accepted();
         let seen = office.company.read("withdrawal.get_sheet", json!({ "sheet_id": new })).await.accepted();
         assert_eq!((&seen["state"], &seen["revises"]), (&json!("draft"), &json!(sheet.id)));
         assert_eq!(seen["draft"]["project"], "屋面防水");
+        let under_way = office.submitted("planned").await;
+        let refused = under_way.sent(&office.company, "revise", json!({ "new_sheet_id": new_id() })).await;
+        refused.refused("withdrawal.move.other_state");
+        let taken = sheet.sent(&office.company, "revise", json!({ "new_sheet_id": under_way.id })).await;
+        taken.refused("withdrawal.id_taken");
         office.estate.is_sound().await;
     }
 );

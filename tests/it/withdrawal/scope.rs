@@ -1,6 +1,6 @@
 //! Another district's people: for them the sheet does not exist, whatever they send.
 
-use super::office::Office;
+use super::office::{Office, Sheet};
 use anju_tests::{City, both, new_id};
 use serde_json::{Value, json};
 
@@ -57,5 +57,25 @@ both!(
             assert_eq!(listed["sheets"], json!([]), "{user}");
         }
         assert_eq!(sheet.seen_by(&office.company).await["version"], sheet.version);
+    }
+);
+
+both!(
+    /// What a company has not submitted does not exist for its own district.
+    a_draft_is_its_companys_alone,
+    async |city: City| {
+        let office = Office::open(&city).await;
+        let (draft, version) = office.estate.draft(&office.company, "3000.00", "planned").await;
+        let clerk = city.desk("jingban").await;
+        for desk in [&clerk, &office.bureau, &office.reviewer, &office.cashier] {
+            for command in ["get_sheet", "timeline", "get_signatures"] {
+                let command = format!("withdrawal.{command}");
+                desk.read(&command, json!({ "sheet_id": draft })).await.refused("not_found");
+            }
+            let listed = desk.read("withdrawal.list_sheets", json!({ "tab": "applied" })).await.accepted();
+            assert_eq!(listed["sheets"], json!([]));
+        }
+        let sheet = Sheet { id: draft, version, signed_version: 0 };
+        sheet.sent(&office.bureau, "claim", json!({})).await.refused("not_found");
     }
 );
