@@ -11,7 +11,7 @@ use crate::half_width::compact;
 /// The shortest and the longest account number that the banks' interfaces carry.
 const LENGTHS: std::ops::RangeInclusive<usize> = 8..=32;
 
-/// A bank account's number without separators. Some banks use letters, which are upper case.
+/// A bank account's number without separators. Some banks begin it with letters, which are upper case.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct BankAccount(String);
@@ -26,6 +26,8 @@ pub enum BankAccountError {
     Characters,
     /// Not between 8 and 32 characters.
     Length,
+    /// A letter at the end: more likely an ID number, whose last character may be an X.
+    LastCharacter,
 }
 
 impl BankAccountError {
@@ -35,6 +37,7 @@ impl BankAccountError {
             BankAccountError::Empty => "bank_account.empty",
             BankAccountError::Characters => "bank_account.characters",
             BankAccountError::Length => "bank_account.length",
+            BankAccountError::LastCharacter => "bank_account.last_character",
         }
     }
 
@@ -47,6 +50,9 @@ impl BankAccountError {
             }
             BankAccountError::Length => {
                 "银行账号的长度不正确，应为 8 至 32 位。请对照银行卡或开户证明检查是否漏填或多填。"
+            }
+            BankAccountError::LastCharacter => {
+                "银行账号的最后一位应为数字，以字母结尾的可能是误填的身份证号。请对照银行卡或开户证明修改。"
             }
         }
     }
@@ -67,6 +73,9 @@ impl BankAccount {
         }
         if !LENGTHS.contains(&number.len()) {
             return Err(BankAccountError::Length);
+        }
+        if number.ends_with(|last: char| last.is_ascii_alphabetic()) {
+            return Err(BankAccountError::LastCharacter);
         }
         Ok(BankAccount(number))
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::mask::mask_document_number;
+use super::place_code;
 use crate::half_width::compact;
 
 /// The weights of the first 17 digits.
@@ -73,7 +74,7 @@ impl IdNumberError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IdNumberWarning {
-    /// The first two digits are no province.
+    /// The first six digits are no place, not even one of former days.
     UnknownPlace,
     /// Born after today.
     BornInFuture,
@@ -94,7 +95,9 @@ impl IdNumberWarning {
     /// The sentence for people: what is unusual, and what to do.
     pub fn message(self) -> &'static str {
         match self {
-            IdNumberWarning::UnknownPlace => "身份证号的地区码不是已知的省份，请对照证件核对前两位。",
+            IdNumberWarning::UnknownPlace => {
+                "身份证号前六位的地区码不在现有和已撤销的区县之中，请对照证件核对前六位。"
+            },
             IdNumberWarning::BornInFuture => "身份证号中的出生日期晚于今天，请对照证件核对。",
             IdNumberWarning::TooOld => "按身份证号计算年龄超过 120 岁，请对照证件核对出生年份。",
         }
@@ -156,12 +159,12 @@ impl IdNumber {
         birth_date(&self.0).expect("parse checked the date")
     }
 
-    /// What is unusual about the number on this day. Place codes are checked as provinces only, because numbers
-    /// keep codes of counties that were dissolved long ago.
+    /// What is unusual about the number on this day. A county that was dissolved is nothing unusual: numbers keep its
+    /// code.
     pub fn warnings(&self, today: NaiveDate) -> Vec<IdNumberWarning> {
         let born = self.birth_date();
         let mut warnings = Vec::new();
-        if !known_place(&self.0) {
+        if !self.0.get(..6).is_some_and(place_code::is_known) {
             warnings.push(IdNumberWarning::UnknownPlace);
         }
         if born > today {
@@ -183,19 +186,6 @@ fn birth_date(number: &str) -> Option<NaiveDate> {
     let part = |range| number.get(range).and_then(|text: &str| text.parse::<u32>().ok());
     let year = i32::try_from(part(6..10)?).ok()?;
     NaiveDate::from_ymd_opt(year, part(10..12)?, part(12..14)?)
-}
-
-/// Provinces of GB/T 2260, the residence permits of Hong Kong, Macao and Taiwan, and a leading 9 for the permanent
-/// residence card of foreigners.
-fn known_place(number: &str) -> bool {
-    let province = number.get(..2).and_then(|text| text.parse::<u32>().ok());
-    match province {
-        Some(code) => matches!(
-            code,
-            11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 90..=99
-        ),
-        None => false,
-    }
 }
 
 impl TryFrom<String> for IdNumber {

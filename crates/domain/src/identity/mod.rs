@@ -9,6 +9,7 @@ mod id_number;
 mod mask;
 mod name;
 mod phone;
+mod place_code;
 mod signing_key;
 
 pub use account::{BankAccount, BankAccountError};

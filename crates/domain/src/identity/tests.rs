@@ -20,6 +20,7 @@ fn id_numbers_of_the_oracle_table() {
     assert_eq!(IdNumber::complete("1101051949123100"), None);
     assert_eq!(IdNumber::complete("11010519491331002"), None);
     let old = IdNumber::parse("440524188001010014").expect("only implausible");
+    // 440524 was 潮阳县 until 1993, and whoever was registered there keeps it.
     assert_eq!(old.warnings(day("2026-11-21")), [IdNumberWarning::TooOld]);
 }
 
@@ -62,6 +63,8 @@ fn id_number_warnings_depend_on_today() {
     assert_eq!(number.warnings(day("2070-01-01")), [IdNumberWarning::TooOld]);
     let nowhere = IdNumber::parse(&with_check_character("16010519491231002")).expect("valid");
     assert_eq!(nowhere.warnings(day("2026-11-21")), [IdNumberWarning::UnknownPlace]);
+    let no_county = IdNumber::parse(&with_check_character("11013019491231002")).expect("valid");
+    assert_eq!(no_county.warnings(day("2026-11-21")), [IdNumberWarning::UnknownPlace]);
 }
 
 #[test]
@@ -158,6 +161,16 @@ fn bank_accounts_in_one_spelling() {
     assert_eq!(BankAccount::parse("1234567"), Err(BankAccountError::Length));
     assert_eq!(BankAccount::parse(&"1".repeat(33)), Err(BankAccountError::Length));
     assert_eq!(BankAccount::parse("6222账号0000"), Err(BankAccountError::Characters));
+}
+
+#[test]
+fn a_bank_account_may_begin_with_letters_and_ends_in_a_digit() {
+    for text in ["NRA0000001234567", "nra 0000 0012 3456 7", "OSA12345678", "11010519491231002"] {
+        assert!(BankAccount::parse(text).is_ok(), "{text}");
+    }
+    for text in ["11010519491231002X", "11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ", "622200000000123A"] {
+        assert_eq!(BankAccount::parse(text), Err(BankAccountError::LastCharacter), "{text}");
+    }
 }
 
 #[test]
