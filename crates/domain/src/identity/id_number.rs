@@ -97,7 +97,7 @@ impl IdNumberWarning {
         match self {
             IdNumberWarning::UnknownPlace => {
                 "身份证号前六位的地区码不在现有和已撤销的区县之中，请对照证件核对前六位。"
-            },
+            }
             IdNumberWarning::BornInFuture => "身份证号中的出生日期晚于今天，请对照证件核对。",
             IdNumberWarning::TooOld => "按身份证号计算年龄超过 120 岁，请对照证件核对出生年份。",
         }

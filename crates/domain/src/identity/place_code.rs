@@ -28,7 +28,8 @@ pub(super) fn is_known(code: &str) -> bool {
     if matches!(code.get(..2), Some("71" | "81" | "82" | "83")) || code.starts_with('9') {
         return true;
     }
-    let (Some(prefecture), Some(county)) = (code.get(..4), code.get(4..6).and_then(|text| text.parse().ok())) else {
+    let (Some(prefecture), Some(county)) = (code.get(..4), code.get(4..6).and_then(|text| text.parse().ok()))
+    else {
         return false;
     };
     let counties = COUNTIES.get(prefecture).copied().unwrap_or(0);

@@ -168,7 +168,12 @@ fn a_bank_account_may_begin_with_letters_and_ends_in_a_digit() {
     for text in ["NRA0000001234567", "nra 0000 0012 3456 7", "OSA12345678", "11010519491231002"] {
         assert!(BankAccount::parse(text).is_ok(), "{text}");
     }
-    for text in ["11010519491231002X", "11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ", "622200000000123A"] {
+    for text in [
+        "11010519491231002X",
+        "11010519491231002x",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "622200000000123A",
+    ] {
         assert_eq!(BankAccount::parse(text), Err(BankAccountError::LastCharacter), "{text}");
     }
 }
