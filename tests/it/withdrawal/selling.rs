@@ -6,7 +6,7 @@ use anju_domain::money::Fen;
 use anju_store::ledger::{self, AccountKind};
 use anju_store::sql::Sql;
 use anju_store::{Store, StoreOptions, args};
-use anju_tests::{City, Desk, both, new_id};
+use anju_tests::{City, Desk, Paper, both, new_id};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -163,6 +163,11 @@ async fn paid_and_settled(mut city: City, basis: &str) {
         for key in ["name", "share_fen", "available_fen", "pays_fen", "shortfall_fen"] {
             assert_eq!(frozen[key], line[key], "{key}");
         }
+    }
+    let request = json!({ "sheet_id": sheet.id, "form": "allocation_register" });
+    let register = Paper::of(&building.company.read("form.render", request).await.accepted());
+    for line in submitted["selling_organisations"].as_array().expect("frozen parts") {
+        register.says(&["售房单位小计", line["name"].as_str().expect("a name")]);
     }
     building.is_sound().await;
 
