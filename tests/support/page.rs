@@ -42,6 +42,13 @@ const SET_VALUE: &str = "
     field.dispatchEvent(new Event('change', { bubbles: true }));
 ";
 
+/// Where an element is on the page, and how large.
+const PLACE: &str = "
+    const found = document.querySelector(arguments[0]);
+    if (!found) return null;
+    const { x, y, width, height } = found.getBoundingClientRect();
+    return [x, y, width, height].join(' ')";
+
 /// Answers when what the page holds now has been drawn: the next frame draws it, and the one after that begins only when
 /// it is on the screen. Without this a picture shows the page of a moment ago.
 const DRAWN: &str = "
@@ -121,17 +128,28 @@ impl Page {
         }
     }
 
-    /// Clicks an element as soon as it is there and can be: what unfolds has no size at first.
+    /// Clicks an element as soon as it is there, stands still and can be clicked: what unfolds has no size at first, and
+    /// a click on its way lands beside it.
     ///
     /// # Panics
     /// When it is not there or stays hidden or covered.
     pub async fn click(&self, selector: &str) {
         let deadline = Instant::now() + APPEAR_LIMIT;
         let mut pause = tokio::time::interval(LOOK_AGAIN);
-        while let Err(error) = self.find(selector).await.click().await {
-            if Instant::now() > deadline {
-                panic!("`{selector}` cannot be clicked ({error}); {}", self.evidence().await);
+        let mut before = Value::Null;
+        loop {
+            let element = self.find(selector).await;
+            let place = self.run(PLACE, vec![Value::from(selector)]).await;
+            if place == before || Instant::now() > deadline {
+                match element.click().await {
+                    Ok(()) => return,
+                    Err(error) if Instant::now() > deadline => {
+                        panic!("`{selector}` cannot be clicked ({error}); {}", self.evidence().await)
+                    }
+                    Err(_) => {}
+                }
             }
+            before = place;
             pause.tick().await;
         }
     }
