@@ -59,3 +59,14 @@ CREATE TABLE answer (
     PRIMARY KEY (command, request)
 ) STRICT;
 CREATE INDEX answer_age ON answer (read_at);
+
+-- Papers of cases that were read here, of each sheet that names them.
+CREATE TABLE paper (
+    sheet_id BLOB NOT NULL,
+    sha256 BLOB NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    read_at INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (sheet_id, sha256)
+) STRICT;
+CREATE INDEX paper_age ON paper (read_at);

@@ -10,6 +10,9 @@ use tokio::task::JoinHandle;
 /// How many bytes are passed on at a time.
 const PIECE: usize = 4 << 10;
 
+/// Words of an answer, and what comes in their place.
+pub type Altered = (&'static [u8], &'static [u8]);
+
 /// A listening address whose connections lead to the server, as far as they hold.
 #[derive(Debug)]
 pub struct Line {
@@ -24,6 +27,20 @@ impl Line {
     /// # Panics
     /// When the loopback address has no free port.
     pub async fn cut_at(server: &str, limits: &[usize]) -> Line {
+        Line::to(server, limits, None).await
+    }
+
+    /// A line to this address that puts other words in the place of some: what a broken box between would do. The words
+    /// are as long as one another.
+    ///
+    /// # Panics
+    /// As [`Line::cut_at`].
+    pub async fn altering(server: &str, words: Altered) -> Line {
+        assert_eq!(words.0.len(), words.1.len(), "an answer keeps its length");
+        Line::to(server, &[], Some(words)).await
+    }
+
+    async fn to(server: &str, limits: &[usize], altered: Option<Altered>) -> Line {
         let listener =
             TcpListener::bind(("127.0.0.1", 0)).await.expect("the loopback address has free ports");
         let address = format!("http://{}", listener.local_addr().expect("a bound socket has an address"));
@@ -35,7 +52,7 @@ impl Line {
                 let (server, limits, cuts) = (server.clone(), limits.clone(), counted.clone());
                 tokio::spawn(async move {
                     if let Ok(far) = TcpStream::connect(server).await {
-                        pass(near, far, &limits, &cuts).await;
+                        pass(near, far, &limits, altered, &cuts).await;
                     }
                 });
             }
@@ -61,7 +78,13 @@ impl Drop for Line {
 }
 
 /// Passes bytes both ways until one side ends, or the answer has become as long as the next limit.
-async fn pass(near: TcpStream, far: TcpStream, limits: &[usize], cuts: &AtomicUsize) {
+async fn pass(
+    near: TcpStream,
+    far: TcpStream,
+    limits: &[usize],
+    altered: Option<Altered>,
+    cuts: &AtomicUsize,
+) {
     let (mut from_near, mut to_near) = near.into_split();
     let (mut from_far, mut to_far) = far.into_split();
     let asking = async { tokio::io::copy(&mut from_near, &mut to_far).await.map(drop) };
@@ -78,6 +101,11 @@ async fn pass(near: TcpStream, far: TcpStream, limits: &[usize], cuts: &AtomicUs
             if limits.get(cut).is_some_and(|limit| passed > *limit) {
                 cuts.fetch_add(1, Ordering::SeqCst);
                 return Ok(());
+            }
+            if let Some((from, to)) = altered
+                && let Some(at) = piece[..count].windows(from.len()).position(|words| words == from)
+            {
+                piece[at..at + to.len()].copy_from_slice(to);
             }
             to_near.write_all(&piece[..count]).await?;
         }

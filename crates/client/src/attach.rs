@@ -79,9 +79,45 @@ pub(crate) async fn read(desk: &OpenDesk, asked: Of) -> Result<Value, ClientErro
     desk.check_age()?;
     let bytes = match desk.file.content(asked.sha256).await? {
         Some(bytes) => bytes,
-        None => desk.get(&format!("attachments/{}?sheet={}", asked.sha256, asked.sheet_id)).await?,
+        None => paper(desk, &asked).await?,
     };
     Ok(json!({ "base64": blocking(move || BASE64.encode(bytes)).await? }))
+}
+
+/// A paper that others attached: the one kept here if the cache may answer, else the server's, which is kept.
+async fn paper(desk: &OpenDesk, asked: &Of) -> Result<Vec<u8>, ClientError> {
+    let now = desk.clock.now();
+    let online = desk.line.now().online;
+    if (!online || desk.sync.is_current())
+        && let Some(kept) = desk.papers.get(asked.sheet_id, asked.sha256, now).await?
+    {
+        return Ok(kept);
+    }
+    if !online {
+        return Err(ClientError::NotCached);
+    }
+    match desk.get(&format!("attachments/{}?sheet={}", asked.sha256, asked.sheet_id)).await {
+        Ok(bytes) => {
+            let (hash, bytes) = blocking(move || (ContentHash::of(&bytes), bytes)).await?;
+            if hash != asked.sha256 {
+                return Err(ClientError::Altered);
+            }
+            desk.papers.put(asked.sheet_id, asked.sha256, &bytes, now).await?;
+            Ok(bytes)
+        }
+        Err(ClientError::Unreachable) => {
+            let kept = desk.papers.get(asked.sheet_id, asked.sha256, now).await?;
+            kept.ok_or(ClientError::NotCached)
+        }
+        Err(error) => {
+            if let ClientError::Refused(problem) = &error
+                && matches!(problem.status, 403 | 404)
+            {
+                desk.papers.forget(asked.sheet_id, asked.sha256).await?;
+            }
+            Err(error)
+        }
+    }
 }
 
 fn unfit(code: &str, message: &str) -> ClientError {

@@ -1,6 +1,7 @@
 //! The cache: what the server answered before, beside the tables that the synchronisation fills.
 
 use crate::ClientError;
+use crate::papers::Papers;
 use crate::tables::Tables;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::sqlite::SqlitePool;
@@ -22,6 +23,11 @@ impl Cache {
     /// The tables that the synchronisation fills.
     pub(crate) fn tables(&self) -> Tables {
         Tables::new(self.pool.clone())
+    }
+
+    /// The papers of cases that were read here.
+    pub(crate) fn papers(&self) -> Papers {
+        Papers::new(self.pool.clone())
     }
 
     /// What was answered to this very request.

@@ -61,6 +61,9 @@ pub enum ClientError {
     /// The desk's file cannot be read with its key.
     #[error("the desk's file is damaged")]
     Damaged,
+    /// A file that came is not the one that was asked for.
+    #[error("the file is not what its hash names")]
+    Altered,
     /// The desk was written by a newer version of this program.
     #[error("the desk is of a newer version")]
     Newer,
@@ -187,6 +190,11 @@ impl ClientError {
                 500,
                 "desk.damaged",
                 "本机的草稿文件无法打开，可能已损坏或密钥不符。文件没有被删除，请联系系统管理员处理。",
+            ),
+            ClientError::Altered => (
+                502,
+                "attachment.altered",
+                "收到的附件与登记的内容不一致，没有打开。请重试一次；仍不行请联系系统管理员核对附件存储。",
             ),
             ClientError::Newer => {
                 (500, "desk.newer", "本机数据由更新版本的安居写入，旧版本不能打开。请更新到最新版本。")

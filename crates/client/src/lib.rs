@@ -18,6 +18,7 @@ mod folder;
 pub mod keys;
 mod notices;
 mod open_desk;
+mod papers;
 mod remote;
 mod resume;
 mod session;

@@ -4,6 +4,7 @@ use crate::cache::Cache;
 use crate::connection::Line;
 use crate::desk::DeskFile;
 use crate::folder::Folder;
+use crate::papers::Papers;
 use crate::remote::{Answered, Remote};
 use crate::session::Session;
 use crate::sync::SyncControl;
@@ -33,6 +34,7 @@ pub(crate) struct OpenDesk {
     pub(crate) file: DeskFile,
     pub(crate) cache: Cache,
     pub(crate) tables: Tables,
+    pub(crate) papers: Papers,
     pub(crate) sync: SyncControl,
     /// Tells the delivery that there is something to send.
     pub(crate) wake: Notify,
@@ -73,6 +75,7 @@ impl OpenDesk {
             session: parts.session,
             file: parts.file,
             tables: parts.cache.tables(),
+            papers: parts.cache.papers(),
             cache: parts.cache,
             sync: SyncControl::default(),
             wake: Notify::new(),

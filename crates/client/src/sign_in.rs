@@ -260,6 +260,7 @@ impl Client {
         }
         let cache = crate::cache::Cache::new(open_cache(&folder.file("cache.db"), key).await?);
         cache.trim(now).await?;
+        cache.papers().trim(now).await?;
         file.trim(now).await?;
         file.trim_files(now).await?;
         file.trim_notifications(now).await?;

@@ -34,7 +34,7 @@ async fn is_whole(desk: &Desk, name: &Value) {
 }
 
 /// Whether these bytes stand readable anywhere in a folder.
-fn stands_in(folder: &std::path::Path, bytes: &[u8]) -> bool {
+pub(super) fn stands_in(folder: &std::path::Path, bytes: &[u8]) -> bool {
     std::fs::read_dir(folder).expect("readable").any(|entry| {
         let path = entry.expect("readable").path();
         if path.is_dir() {

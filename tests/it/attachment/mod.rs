@@ -3,6 +3,7 @@
 mod desk;
 mod kept;
 mod naming;
+mod offline;
 mod pieces;
 mod scope;
 

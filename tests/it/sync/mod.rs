@@ -12,25 +12,25 @@ use anju_tests::{City, Desk};
 use serde_json::{Value, json};
 
 /// The scopes of a desk, as the server names them.
-async fn scopes(desk: &Desk) -> Vec<Value> {
+pub(crate) async fn scopes(desk: &Desk) -> Vec<Value> {
     let answer = desk.read("sync.scopes", json!({})).await.accepted();
     answer["scopes"].as_array().expect("scopes").clone()
 }
 
 /// The ids of those scopes that are communities, or of the one that is not.
-fn ids(scopes: &[Value], communities: bool) -> Vec<Value> {
+pub(crate) fn ids(scopes: &[Value], communities: bool) -> Vec<Value> {
     let is_community = |scope: &&Value| (scope["kind"] == "community") == communities;
     scopes.iter().filter(is_community).map(|scope| scope["scope_id"].clone()).collect()
 }
 
 /// The city's database, beside its server: another program that works on it.
-async fn beside(city: &City) -> Store {
+pub(crate) async fn beside(city: &City) -> Store {
     let options = StoreOptions { url: city.url().to_owned(), connections: 2 };
     Store::open(&options).await.expect("the city's database opens")
 }
 
 /// Writes one statement behind the server's back.
-async fn write_behind(store: &Store, sql: &'static str, args: Vec<anju_store::Arg>) {
+pub(crate) async fn write_behind(store: &Store, sql: &'static str, args: Vec<anju_store::Arg>) {
     let written = store.write(move |tx: &mut Tx| {
         let args = args.clone();
         Box::pin(async move { tx.exec(Sql(sql), args).await.map(drop) })

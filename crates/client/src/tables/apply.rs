@@ -2,7 +2,7 @@
 
 use super::Tables;
 use super::pack::pack;
-use super::scopes::{delete_rows, kind_code};
+use super::scopes::{delete_rows, forget_papers, kind_code};
 use super::search::{community_text, sheet_text};
 use super::units::{PackedBuilding, balance, merge, pack_building, units_of, unpack_building};
 use crate::ClientError;
@@ -196,6 +196,9 @@ impl Tables {
         for sheet in &scope.sheets {
             put_sheet(&mut tx, sheet, today).await?;
         }
+        if kind != ScopeKind::Community {
+            forget_papers(&mut tx).await?;
+        }
         tx.commit().await?;
         Ok(())
     }
@@ -228,10 +231,11 @@ impl Tables {
                     }
                 }
                 SyncLine::SheetGone { sheet_id } => {
-                    sqlx::query("DELETE FROM sheet WHERE sheet_id = ?")
-                        .bind(sheet_id)
-                        .execute(&mut *tx)
-                        .await?;
+                    for text in
+                        ["DELETE FROM sheet WHERE sheet_id = ?", "DELETE FROM paper WHERE sheet_id = ?"]
+                    {
+                        sqlx::query(text).bind(sheet_id).execute(&mut *tx).await?;
+                    }
                 }
                 SyncLine::ScopesChanged => scopes_changed = true,
                 SyncLine::Begin { .. } | SyncLine::Units(_) | SyncLine::End { .. } => {}

@@ -128,6 +128,17 @@ async fn delete_scope(
     for text in ["DELETE FROM scope WHERE scope_id = ?", "DELETE FROM answer WHERE ? IS NOT NULL"] {
         sqlx::query(text).bind(scope_id).execute(&mut *connection).await?;
     }
+    if kind != kind_code(ScopeKind::Community) {
+        forget_papers(connection).await?;
+    }
+    Ok(())
+}
+
+/// Forgets the papers of sheets that are not here any more.
+pub(super) async fn forget_papers(connection: &mut SqliteConnection) -> Result<(), ClientError> {
+    sqlx::query("DELETE FROM paper WHERE sheet_id NOT IN (SELECT sheet_id FROM sheet)")
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
