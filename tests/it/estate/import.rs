@@ -49,6 +49,24 @@ both!(
 );
 
 both!(
+    /// An ID number that is right but unlikely is shown with its place in the file, and stops nothing.
+    an_unlikely_id_number_is_shown_and_imported,
+    async |city: City| {
+        let desk = city.desk("jingban2").await;
+        let id = community(&desk, "望京花园一区").await;
+        let old = "1号楼,1,1,101,89.50,商品住宅,已售,万国嘉,440524188001010014,13076752022,8950,8960,8950,10";
+        let usual = "1号楼,1,1,102,89.50,商品住宅,已售,杜博,110105197501089467,13076752022,8950,8960,8950,10";
+        let table = csv(&[HEADS, old, usual]);
+        let seen = preview(&desk, &id, &table).await;
+        let unusual = seen["unusual"].as_array().expect("cells");
+        assert_eq!(unusual.len(), 1, "{unusual:?}");
+        let found = ["row", "column", "unit", "code"].map(|key| unusual[0][key].clone());
+        assert_eq!(json!(found), json!([2, "I", "1号楼-1单元-101", "id_number.too_old"]));
+        assert_eq!(effects(&import(&desk, &id, &table).await["counts"]), [2, 0, 0, 0]);
+    }
+);
+
+both!(
     /// What differs is shown before it is written; a balance that nothing has touched is put right in the ledger.
     changed_values_are_shown_and_then_written,
     async |city: City| {

@@ -2152,7 +2152,7 @@ export interface components {
             /** @description The picture: PNG, base64. */
             image: string;
         };
-        /** @description What is wrong with one cell. */
+        /** @description What is wrong with one cell, or unusual about it. */
         CellFault: {
             /** @description The code that programs switch on. */
             code: string;
@@ -2162,7 +2162,7 @@ export interface components {
             column_code: string;
             /** @description The column's name. */
             label: string;
-            /** @description What is wrong, why, and what to do. */
+            /** @description What it is, why, and what to do. */
             message: string;
             /**
              * Format: int64
@@ -3074,6 +3074,8 @@ export interface components {
              * @description The balances of all good rows, in fen.
              */
             total_balance_fen: number;
+            /** @description What is unusual in good rows, and stops nothing: ID numbers of no known place or of no likely age; the first 1,000. */
+            unusual: components["schemas"]["CellFault"][];
             /**
              * Format: int64
              * @description The version that the import has to name.

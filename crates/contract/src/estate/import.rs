@@ -48,6 +48,8 @@ pub struct ImportPreview {
     pub changes: Vec<RowChange>,
     /// What is wrong, by row and column; the first 5,000.
     pub faults: Vec<CellFault>,
+    /// What is unusual in good rows, and stops nothing: ID numbers of no known place or of no likely age; the first 1,000.
+    pub unusual: Vec<CellFault>,
 }
 
 /// What a file is, by its content.
@@ -142,7 +144,7 @@ pub struct ColumnChange {
     pub after: String,
 }
 
-/// What is wrong with one cell.
+/// What is wrong with one cell, or unusual about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CellFault {
     /// The row's number in the file, as spreadsheets count.
@@ -157,7 +159,7 @@ pub struct CellFault {
     pub unit: String,
     /// The code that programs switch on.
     pub code: String,
-    /// What is wrong, why, and what to do.
+    /// What it is, why, and what to do.
     pub message: String,
 }
 

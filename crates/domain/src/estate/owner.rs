@@ -3,7 +3,10 @@
 use super::fault::FaultCode;
 use super::{Column, Fault, IdKind, OwnerShare};
 use crate::half_width::half_width;
-use crate::identity::{CreditCode, IdNumber, PersonName, Phone, mask_document_number, mask_phone};
+use crate::identity::{
+    CreditCode, IdNumber, IdNumberWarning, PersonName, Phone, mask_document_number, mask_phone,
+};
+use chrono::NaiveDate;
 
 /// The most owners that one unit's row may name.
 const MAX_OWNERS: usize = 20;
@@ -36,6 +39,14 @@ impl OwnerRow {
             | IdKind::TravelPermit
             | IdKind::Other => mask_document_number(&self.id_number),
         }
+    }
+
+    /// What is unusual about a resident's ID number on this day; nothing about another document.
+    pub fn id_number_warnings(&self, today: NaiveDate) -> Vec<IdNumberWarning> {
+        if self.id_kind != IdKind::ResidentId {
+            return Vec::new();
+        }
+        IdNumber::parse(&self.id_number).map(|number| number.warnings(today)).unwrap_or_default()
     }
 
     /// `138****1234`; empty without a phone.

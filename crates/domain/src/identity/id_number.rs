@@ -71,7 +71,7 @@ impl IdNumberError {
 }
 
 /// What is unusual about a valid number. It is shown beside the field and does not stop anybody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IdNumberWarning {
     /// The first six digits are no place, not even one of former days.

@@ -3,12 +3,13 @@
 use super::carry_out::existing;
 use super::plan::plan;
 use super::read::read;
-use super::report::{changes, counts, faults, good};
+use super::report::{changes, counts, faults, good, unusual};
 use super::{COMPARING, READING};
 use crate::{App, Caller, Read, Refusal};
 use anju_contract::commands::PreviewImport;
 use anju_contract::estate::{ImportPreview, PreviewImportRequest};
 use anju_domain::area::AreaDm2;
+use anju_domain::calendar::business_date;
 use anju_domain::money::Fen;
 use anju_store::estate::import::Source;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ impl Read for PreviewImport {
         let community = crate::estate::community_of_district(app, caller, request.community_id).await?;
         let into = crate::estate::destination(&community);
         let existing = existing(&mut Source::Store(&app.store), &into).await?;
+        let today = business_date(app.clock.now());
         let keys = Arc::clone(&app.keys);
         let running = app.jobs.begin(caller.user_id, request.job_id);
         let preview = App::blocking(move || {
@@ -43,6 +45,7 @@ impl Read for PreviewImport {
                 good: good(table, &plan),
                 changes: changes(table, &plan),
                 faults: faults(table, &plan),
+                unusual: unusual(table, today),
             })
         });
         preview.await?

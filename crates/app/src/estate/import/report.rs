@@ -2,13 +2,16 @@
 
 use super::plan::Plan;
 use anju_contract::estate::{CellFault, GoodRow, ImportCounts, RowChange, RowEffect};
-use anju_domain::estate::{Address, BadRow, Head, Table};
-use std::collections::HashMap;
+use anju_domain::estate::{Address, BadRow, Column, Head, Table};
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashMap};
 
 /// The most faults that an answer lists.
 const MAX_FAULTS: usize = 5_000;
 /// The most changed rows that a preview lists.
 const MAX_CHANGES: usize = 1_000;
+/// The most unusual cells that a preview lists.
+const MAX_UNUSUAL: usize = 1_000;
 /// The most good rows that a preview shows.
 const MAX_GOOD: usize = 200;
 
@@ -56,8 +59,29 @@ pub(super) fn faults(table: &Table, plan: &Plan) -> Vec<CellFault> {
     refused(table, plan).into_iter().flat_map(of_row).take(MAX_FAULTS).collect()
 }
 
+/// What whoever knows the documents should look at once more, of the rows that are imported.
+pub(super) fn unusual(table: &Table, today: NaiveDate) -> Vec<CellFault> {
+    let column = Column::IdNumber;
+    let rows = table.good.iter().flat_map(|row| {
+        let warnings: BTreeSet<_> =
+            row.unit.owners.iter().flat_map(|owner| owner.id_number_warnings(today)).collect();
+        warnings.into_iter().map(move |warning| (row, warning))
+    });
+    rows.map(|(row, warning)| CellFault {
+        row: number(row.row_number),
+        column: letter(&table.head, column),
+        column_code: column.code().to_owned(),
+        label: column.label().to_owned(),
+        unit: row.unit.address.label(),
+        code: warning.code().to_owned(),
+        message: warning.message().to_owned(),
+    })
+    .take(MAX_UNUSUAL)
+    .collect()
+}
+
 /// A, B, … Z, AA: the letter over the column in a spreadsheet.
-fn letter(head: &Head, column: anju_domain::estate::Column) -> String {
+fn letter(head: &Head, column: Column) -> String {
     let Some(mut position) = head.position(column) else {
         return String::new();
     };
