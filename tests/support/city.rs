@@ -46,7 +46,7 @@ fn embedded(folder: &Path) -> String {
 pub struct City {
     server: Option<ServerProcess>,
     url: String,
-    _database: Option<Database>,
+    database: Option<Database>,
     folder: TempFolder,
     _template: Arc<Template>,
 }
@@ -72,7 +72,7 @@ impl City {
 
     fn start(url: String, database: Option<Database>, folder: TempFolder, template: Arc<Template>) -> City {
         let server = Some(ServerProcess::start(&url, folder.path()));
-        City { server, url, _database: database, folder, _template: template }
+        City { server, url, database, folder, _template: template }
     }
 
     /// Its server.
@@ -113,7 +113,22 @@ impl City {
 
     /// Whether `anju-server verify` finds its data sound, and what it says.
     pub fn verify(&self) -> (bool, String) {
-        ServerProcess::verify(&self.url, self.folder.path())
+        self.operate(&["verify"])
+    }
+
+    /// Runs a command of the server's program beside it: whether it succeeded, and what it said.
+    pub fn operate(&self, words: &[&str]) -> (bool, String) {
+        ServerProcess::operate(&self.url, self.folder.path(), words)
+    }
+
+    /// After [`City::kill`]: goes on with what a backup holds, in an empty folder and, if it was on PostgreSQL, an empty
+    /// database; whether that succeeded, and what was said.
+    pub fn restore(&mut self, backup: &Path) -> (bool, String) {
+        let folder = TempFolder::new("restored");
+        let database = self.database.as_ref().map(|_| Postgres::start().database());
+        let url = database.as_ref().map_or_else(|| embedded(folder.path()), Database::url);
+        (self.url, self.database, self.folder) = (url, database, folder);
+        self.operate(&["restore", &backup.display().to_string()])
     }
 
     /// The folder of the server's data.

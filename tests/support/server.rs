@@ -77,14 +77,24 @@ impl ServerProcess {
         String::from_utf8_lossy(&answer.stdout).into_owned()
     }
 
-    /// Verifies a server's database beside it: whether it holds, and what was said.
+    /// Runs a command of the server's program on a database and folder beside it: whether it succeeded, and what was
+    /// said.
     ///
     /// # Panics
     /// When the program cannot be started.
-    pub fn verify(database_url: &str, data: &Path) -> (bool, String) {
+    pub fn operate(database_url: &str, data: &Path, words: &[&str]) -> (bool, String) {
+        let data = data.display().to_string();
+        Self::run(&[words, &["--database", database_url, "--data", &data]].concat())
+    }
+
+    /// Runs a command of the server's program: whether it succeeded, and what was said.
+    ///
+    /// # Panics
+    /// When the program cannot be started.
+    pub fn run(words: &[&str]) -> (bool, String) {
         let mut command = Command::new(built("anju-server"));
-        command.args(["verify", "--database", database_url, "--data"]).arg(data);
-        let answer = command.stdin(Stdio::null()).output().expect("a built program can be started");
+        let answer =
+            command.args(words).stdin(Stdio::null()).output().expect("a built program can be started");
         let words = [answer.stdout, answer.stderr].concat();
         (answer.status.success(), String::from_utf8_lossy(&words).into_owned())
     }

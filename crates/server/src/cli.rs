@@ -2,20 +2,17 @@
 
 use crate::bank::{self, Bank};
 use crate::create_admin::create_admin;
+use crate::database::Database;
 use crate::settings::{self, SettingsFile};
 use crate::tls::Certificate;
-use crate::{close_day, demo, import_estate, keys, orphans, pages, sandbox_bank, serve};
-use anju_app::{App, SystemClock};
-use anju_domain::calendar::business_date;
-use anju_domain::money::Fen;
-use anju_store::attachment::{self, FileError, Files};
-use anju_store::{Store, StoreError, StoreOptions, audit, ledger};
+use crate::verify::verify;
+use crate::{backup, close_day, demo, import_estate, keys, orphans, pages, sandbox_bank, serve};
+use anju_store::{StoreError, transfer};
 use chrono::{NaiveDate, TimeDelta};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 #[derive(Parser)]
 #[command(name = "anju-server", version, about = "安居：住房资金监管中心服务器")]
@@ -78,7 +75,6 @@ enum Command {
         #[arg(long)]
         display_name: String,
     },
-    /// Recompute the audit chains, replay the ledger and read every attachment; exit code 1 names the first fault.
     /// Close a day: post interest that is due, reconcile with the bank, sign the heads of the audit chains.
     CloseDay {
         #[command(flatten)]
@@ -91,6 +87,32 @@ enum Command {
     Verify {
         #[command(flatten)]
         database: Database,
+    },
+    /// Back up database, attachments and keys into a new folder, while the server runs; then verify what was written.
+    Backup {
+        #[command(flatten)]
+        database: Database,
+        /// The folder; it must not be there yet.
+        folder: PathBuf,
+    },
+    /// Put a backup back into an empty data folder and an empty database; then verify it.
+    Restore {
+        #[command(flatten)]
+        database: Database,
+        /// The folder of the backup.
+        folder: PathBuf,
+    },
+    /// Copy a database that nobody uses into an empty one of the other engine; then verify it.
+    Copy {
+        /// `sqlite:PATH` or `postgres://…`.
+        #[arg(long)]
+        from: String,
+        /// The other one.
+        #[arg(long)]
+        to: String,
+        /// The data folder, with keys and attachments.
+        #[arg(long, env = "ANJU_DATA", default_value = "data")]
+        data: PathBuf,
     },
 }
 
@@ -174,16 +196,6 @@ impl BankOptions {
     }
 }
 
-#[derive(Args)]
-struct Database {
-    /// `postgres://…`, or `sqlite:PATH`; the default is a file in the data folder.
-    #[arg(long, env = "ANJU_DATABASE")]
-    database: Option<String>,
-    /// The folder of the embedded database.
-    #[arg(long, env = "ANJU_DATA", default_value = "data")]
-    data: PathBuf,
-}
-
 /// How big a demo city is.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Size {
@@ -196,7 +208,7 @@ pub(crate) enum Size {
 /// What ended a command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    #[error(transparent)]
+    #[error("{}", words(.0))]
     Store(#[from] StoreError),
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -204,22 +216,18 @@ pub(crate) enum Failure {
     Said(String),
 }
 
-impl Database {
-    async fn open(&self) -> Result<Store, Failure> {
-        std::fs::create_dir_all(&self.data)?;
-        let url = match &self.database {
-            Some(url) => url.clone(),
-            None => embedded_url(&self.data)?,
-        };
-        Ok(Store::open(&StoreOptions { url, connections: 16 }).await?)
+/// What an operator can do about it, where there is something.
+fn words(error: &StoreError) -> String {
+    match error {
+        StoreError::Newer(version) => format!(
+            "数据库由更新版本的安居写入（结构版本 {version}），本程序不能打开，也没有改动。请安装新版本，或恢复升级前的备份。"
+        ),
+        StoreError::NotEmpty => "目标已有内容，没有写入。请换一个空的数据库或文件夹。".to_owned(),
+        StoreError::Url => {
+            "数据库地址须以 sqlite: 或 postgres: 开头；复制须在两种数据库之间进行。".to_owned()
+        }
+        error => error.to_string(),
     }
-}
-
-fn embedded_url(data: &Path) -> Result<String, Failure> {
-    let path = data.join("anju.db");
-    let path =
-        path.to_str().ok_or_else(|| Failure::Said("the data folder's name is not Unicode".to_owned()))?;
-    Ok(format!("sqlite:{path}"))
 }
 
 /// Reads the command line, does what it says and returns the exit code.
@@ -258,12 +266,8 @@ async fn execute(command: Command) -> Result<(), Failure> {
                     "--sandbox-captcha 只供本机测试和演示：服务器对外监听时不能使用。请去掉该设置。";
                 return Err(Failure::Said(sentence.to_owned()));
             }
-            let store = database.open().await?;
-            let keys = keys::open(&database.data, &store).await?;
             let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
-            let app = App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?)
-                .with_sandbox_captcha(sandbox.captcha)
-                .at_public_url(&public_url);
+            let app = database.app().await?.with_sandbox_captcha(sandbox.captcha).at_public_url(&public_url);
             if let Some(file) = settings.path() {
                 tracing::info!(file = %file.display(), "settings");
             }
@@ -289,9 +293,7 @@ async fn execute(command: Command) -> Result<(), Failure> {
             sandbox_bank::serve(listen, notify.map(|url| sandbox_bank::Notify { url, key: notify_key })).await
         }
         Command::CloseDay { database, day } => {
-            let store = database.open().await?;
-            let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?);
+            let app = database.app().await?;
             let day = day.unwrap_or_else(|| close_day::last_ended(app.clock.now()));
             let closed = close_day::close(&app, &database.data, day).await?;
             say(&format!("审计日终摘要已写入 {}", closed.exported.display()));
@@ -307,53 +309,22 @@ async fn execute(command: Command) -> Result<(), Failure> {
             demo::fill(&store, &keys, size).await
         }
         Command::ImportEstate { database, file, community, district, create, dry_run } => {
-            let store = database.open().await?;
-            let keys = keys::open(&database.data, &store).await?;
-            let app = App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?);
+            let app = database.app().await?;
             let which = import_estate::Which { community, district, create };
             import_estate::import_estate(&app, &file, &which, dry_run).await
         }
         Command::CreateAdmin { database, user_name, display_name } => {
             create_admin(&database.open().await?, &user_name, &display_name).await
         }
-        Command::Verify { database } => {
-            let store = database.open().await?;
-            let keys = keys::open(&database.data, &store).await?;
-            verify(&App::new(store, Arc::new(SystemClock), keys, Files::open(&database.data)?)).await
+        Command::Verify { database } => verify(&database.app().await?).await,
+        Command::Backup { database, folder } => backup::make_and_verify(&database, &folder).await,
+        Command::Restore { database, folder } => backup::restore(&database, &folder).await,
+        Command::Copy { from, to, data } => {
+            let moved = transfer::copy(&from, &to).await?;
+            say(&format!("已复制 {} 张表、{} 行", moved.tables, moved.rows));
+            verify(&Database { database: Some(to), data }.app().await?).await
         }
     }
-}
-
-async fn verify(app: &App) -> Result<(), Failure> {
-    let store = &app.store;
-    if let Some(broken) = audit::verify(store).await? {
-        return Err(Failure::Said(format!("审计链断裂：区县 {}，第 {} 条", broken.district_id, broken.seq)));
-    }
-    let broken =
-        app.broken_head().await.map_err(|refusal| Failure::Said(refusal.problem().message.clone()))?;
-    if let Some((district_id, day)) = broken {
-        return Err(Failure::Said(format!("审计链与已签名的日终摘要不符：区县 {district_id}，{day}")));
-    }
-    if let Some(fault) = ledger::verify(store).await? {
-        return Err(Failure::Said(format!("账务不符：{fault}")));
-    }
-    for (scope_id, name) in ledger::reconcile::districts(store).await? {
-        let today = business_date(app.clock.now());
-        let difference = ledger::reconcile::compare(store, scope_id, today).await?.difference();
-        if difference != Fen::ZERO {
-            return Err(Failure::Said(format!("对账不符：{name}，账面减银行 {} 元", difference.grouped())));
-        }
-    }
-    if let Some((hash, fault)) = attachment::first_fault(store, &app.files).await? {
-        let what = match fault {
-            FileError::Missing => "文件不在数据目录中".to_owned(),
-            FileError::Damaged => "文件内容与校验值不符".to_owned(),
-            FileError::Io(error) => format!("文件无法读取（{error}）"),
-        };
-        return Err(Failure::Said(format!("附件 {hash}：{what}，请从备份恢复")));
-    }
-    say("审计链完整，账务相符，附件齐全");
-    Ok(())
 }
 
 /// Prints one line for whoever started the program.

@@ -2,12 +2,14 @@
 
 mod answer;
 mod attachment;
+mod backup;
 mod bank;
 mod bearer;
 pub mod cli;
 mod close_day;
 mod cookie;
 mod create_admin;
+mod database;
 mod demo;
 mod health;
 mod import_estate;
@@ -24,4 +26,5 @@ mod settings;
 mod source;
 mod sync;
 mod tls;
+mod verify;
 mod verify_page;

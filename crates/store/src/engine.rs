@@ -1,5 +1,7 @@
 //! The two engines, and the few words in which their SQL differs.
 
+use crate::StoreError;
+
 /// Which database is behind a [`crate::Store`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -20,6 +22,20 @@ const WORDS: [(&str, &str, &str); 6] = [
 ];
 
 impl Engine {
+    /// The engine that a database URL names.
+    ///
+    /// # Errors
+    /// [`StoreError::Url`] if it names none.
+    pub fn of(url: &str) -> Result<Engine, StoreError> {
+        if url.starts_with("sqlite:") {
+            Ok(Engine::Sqlite)
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            Ok(Engine::Postgres)
+        } else {
+            Err(StoreError::Url)
+        }
+    }
+
     /// The text of a migration for this engine.
     ///
     /// `{uuid}`, `{instant}`, `{date}`, `{bool}`, `{bytes}`, `{integer}` become types; `{strict}` ends each table; a

@@ -42,18 +42,17 @@ pub struct Store {
 impl Store {
     /// Opens the database, creating it if it is not there, and brings its schema to this program's version.
     pub async fn open(options: &StoreOptions) -> Result<Store, StoreError> {
-        if options.url.starts_with("sqlite:") {
-            Store::open_sqlite(options).await
-        } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
-            let pool = PgPoolOptions::new()
-                .max_connections(options.connections)
-                .acquire_timeout(Duration::from_secs(30))
-                .connect(&options.url)
-                .await?;
-            migrate::postgres(&pool).await?;
-            Ok(Store { inner: Inner::Postgres(pool) })
-        } else {
-            Err(StoreError::Url)
+        match Engine::of(&options.url)? {
+            Engine::Sqlite => Store::open_sqlite(options).await,
+            Engine::Postgres => {
+                let pool = PgPoolOptions::new()
+                    .max_connections(options.connections)
+                    .acquire_timeout(Duration::from_secs(30))
+                    .connect(&options.url)
+                    .await?;
+                migrate::postgres(&pool).await?;
+                Ok(Store { inner: Inner::Postgres(pool) })
+            }
         }
     }
 

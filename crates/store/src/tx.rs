@@ -143,7 +143,7 @@ impl Tx {
 
 /// `head` with one group of places for each row. SQLite's places have no numbers: it would look each of them up among
 /// all before it, which takes a second for ten thousand.
-fn values_text(engine: Engine, head: &str, width: usize, rows: usize) -> String {
+pub(crate) fn values_text(engine: Engine, head: &str, width: usize, rows: usize) -> String {
     let mut text = String::with_capacity(head.len() + rows * width * 7);
     text.push_str(head);
     for row in 0..rows {

@@ -1,5 +1,6 @@
 //! What operators ask of the server.
 
+mod backup;
 mod endpoints;
 mod logs;
 mod settings;

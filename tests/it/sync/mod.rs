@@ -40,7 +40,7 @@ pub(crate) async fn write_behind(store: &Store, sql: &'static str, args: Vec<anj
 }
 
 /// A draft of a sheet for this community.
-fn draft(sheet_id: &str, community_id: &Value, version: i64, project: &str) -> Value {
+pub(crate) fn draft(sheet_id: &str, community_id: &Value, version: i64, project: &str) -> Value {
     json!({
         "sheet_id": sheet_id, "community_id": community_id, "version": version,
         "draft": { "project": project, "amount_text": "1,200.50" },

@@ -9,7 +9,7 @@ const ME: &str = "me";
 const SERVER_TIME: &str = "server_time";
 
 impl DeskFile {
-    async fn fact(&self, name: &str) -> Result<Option<String>, ClientError> {
+    pub(super) async fn fact(&self, name: &str) -> Result<Option<String>, ClientError> {
         let value = sqlx::query_scalar("SELECT value FROM fact WHERE name = ?").bind(name);
         Ok(value.fetch_optional(&self.pool).await?)
     }

@@ -4,6 +4,7 @@
 
 mod attachment;
 mod fact;
+mod life;
 mod notification;
 mod outbox;
 mod print;

@@ -23,6 +23,13 @@ pub(super) async fn whole(desk: &OpenDesk) -> Result<(), ClientError> {
         let request = serde_json::to_string(&ScopesRequest {})?;
         let answer = desk.send(Scopes::NAME, request, None).await?;
         let scopes: ScopesResponse = serde_json::from_str(&answer).map_err(|_| ClientError::Unreachable)?;
+        let offered = desk.file.meet_life(scopes.epoch).await?;
+        if offered > 0 {
+            tracing::info!(offered, "the server was restored: what it took is offered again");
+            desk.count().await?;
+            desk.wake.notify_one();
+            desk.attached.notify_one();
+        }
         let plan = desk.tables.take_scopes(&scopes).await?;
         if plan.removed > 0 {
             desk.line.synced(Synced { estate: true, sheets: true });
