@@ -2,7 +2,7 @@
 
 use crate::sync::{beside, draft, write_behind};
 use crate::withdrawal::office::Office;
-use anju_store::args;
+use anju_store::{Engine, args};
 use anju_tests::{City, Desk, Postgres, Running, ServerProcess, TempFolder, Workstation, both, new_id};
 use serde_json::{Value, json};
 
@@ -188,6 +188,36 @@ fn references(_: &anju_tests::Database) -> String {
     ServerProcess::make_demo_city(&made.url(), TempFolder::new("made").path(), "small");
     made.query("SELECT count(*) FROM pg_constraint WHERE contype = 'f'")
 }
+
+both!(
+    /// A database of an earlier version is backed up as it was before it is brought up; that backup comes back too.
+    an_upgrade_begins_with_a_backup,
+    async |mut city: City| {
+        let store = beside(&city).await;
+        let earlier = match store.engine() {
+            Engine::Sqlite => "CREATE TABLE withdrawal_paper (sheet_id BLOB NOT NULL) STRICT",
+            Engine::Postgres => "CREATE TABLE withdrawal_paper (sheet_id UUID NOT NULL)",
+        };
+        write_behind(&store, earlier, args![]).await;
+        write_behind(&store, "DELETE FROM _sqlx_migrations WHERE version = 26", args![]).await;
+        drop(store);
+        city.kill();
+        let (done, words) = city.operate(&["verify"]);
+        assert!(done && words.contains("升级数据库前已备份到"), "{words}");
+        let backups = std::fs::read_dir(city.folder().join("backups")).expect("there are backups");
+        let backups: Vec<_> = backups.map(|entry| entry.expect("readable").path()).collect();
+        let [backup] = backups.as_slice() else { panic!("one backup: {backups:?}") };
+        let (done, words) = city.operate(&["verify"]);
+        assert!(done && !words.contains("升级数据库前"), "an upgrade happens once: {words}");
+        let elsewhere = TempFolder::new("backups");
+        let kept = elsewhere.path().join("kept");
+        std::fs::rename(backup, &kept).expect("a backup can be moved");
+        let (done, words) = city.restore(&kept);
+        assert!(done && words.contains("升级数据库前已备份到"), "it is of the earlier version: {words}");
+        city.start_again("127.0.0.1:0");
+        city.desk("wuye").await;
+    }
+);
 
 both!(
     /// What a newer program wrote is not opened, not even to look at it.
