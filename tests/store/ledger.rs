@@ -16,7 +16,7 @@ use crate::both_stores;
 
 const DISTRICT: Uuid = Uuid::from_u128(0xd1);
 
-fn entry(key: &str, postings: Vec<Posting>) -> Entry {
+pub(crate) fn entry(key: &str, postings: Vec<Posting>) -> Entry {
     Entry {
         id: Uuid::now_v7(),
         scope_id: DISTRICT,
@@ -31,27 +31,27 @@ fn entry(key: &str, postings: Vec<Posting>) -> Entry {
     }
 }
 
-fn unit(number: u128) -> Uuid {
+pub(crate) fn unit(number: u128) -> Uuid {
     Uuid::from_u128(0x1000 + number)
 }
 
-fn principal(number: u128) -> Uuid {
+pub(crate) fn principal(number: u128) -> Uuid {
     account_id(AccountKind::UnitPrincipal, unit(number))
 }
 
-fn balance(principal: i64, interest: i64) -> PrincipalAndInterest {
+pub(crate) fn balance(principal: i64, interest: i64) -> PrincipalAndInterest {
     PrincipalAndInterest { principal: Fen(principal), interest: Fen(interest) }
 }
 
 /// One transaction with one step of the ledger in it.
-async fn write<T: Send + 'static>(
+pub(crate) async fn write<T: Send + 'static>(
     store: &Store,
     step: impl for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, LedgerError>> + Send + Sync + 'static,
 ) -> Result<T, LedgerError> {
     store.write(step).await
 }
 
-async fn open(store: &Store, count: u128, each: PrincipalAndInterest) {
+pub(crate) async fn open(store: &Store, count: u128, each: PrincipalAndInterest) {
     let units: Vec<_> =
         (0..count).map(|number| OpeningBalance { unit_id: unit(number), balance: each }).collect();
     let opened = write(store, move |tx| {
@@ -69,7 +69,7 @@ async fn post(store: &Store, new: Entry) -> Result<Posted, LedgerError> {
     .await
 }
 
-async fn sound(store: &Store) {
+pub(crate) async fn sound(store: &Store) {
     assert_eq!(ledger::verify(store).await.expect("the ledger can be read"), None);
 }
 

@@ -4,6 +4,7 @@ use anju_store::{Store, StoreOptions};
 use anju_tests::{Database, Postgres, TempFolder};
 
 mod audit;
+mod contention;
 mod feed;
 mod ledger;
 mod statements;

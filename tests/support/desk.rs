@@ -209,7 +209,14 @@ impl Desk {
         self.refresh_token = tokens["refresh_token"].as_str().expect("a refresh token").to_owned();
     }
 
-    async fn post(&self, command: &str, request: &Value, key: Option<&str>) -> Answer {
+    /// Calls a command that changes something under this key; nothing if no whole answer comes back.
+    pub async fn try_write_with_key(&self, command: &str, request: &Value, key: &str) -> Option<Answer> {
+        let response = self.prepare(command, request, Some(key)).send().await.ok()?;
+        let status = response.status().as_u16();
+        Some(Answer { status, body: response.json().await.ok()? })
+    }
+
+    fn prepare(&self, command: &str, request: &Value, key: Option<&str>) -> reqwest::RequestBuilder {
         let mut post = self.http.post(format!("{}/api/v1/{command}", self.address)).json(request);
         if !self.access_token.is_empty() {
             post = post.bearer_auth(&self.access_token);
@@ -217,7 +224,15 @@ impl Desk {
         if let Some(key) = key {
             post = post.header("idempotency-key", key);
         }
-        let response = post.send().await.unwrap_or_else(|error| panic!("{command}: no answer: {error}"));
+        post
+    }
+
+    async fn post(&self, command: &str, request: &Value, key: Option<&str>) -> Answer {
+        let response = self
+            .prepare(command, request, key)
+            .send()
+            .await
+            .unwrap_or_else(|error| panic!("{command}: no answer: {error}"));
         let status = response.status().as_u16();
         let body = response.json().await.unwrap_or_else(|error| panic!("{command}: no JSON: {error}"));
         Answer { status, body }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod endpoints;
+mod killed;
 mod logs;
 mod settings;
 mod tls;

@@ -48,32 +48,44 @@ fn carry(mut from: TcpStream, mut to: TcpStream, losing: Option<(Arc<AtomicBool>
     let _ = to.shutdown(std::net::Shutdown::Both);
 }
 
+/// How often it is tried.
+const TIMES: i64 = 20;
+
 both!(
-    /// The answer is lost and the server is killed; the desk repeats its key to the next server: one number, one hold.
+    /// Twenty times: the answer is lost and the server is killed; the desk repeats its key to the next server: one number,
+    /// one hold.
     a_lost_answer_is_given_again_after_a_kill,
     async |mut city: City| {
         let desk = city.desk("wuye").await;
-        let estate = Estate::build(&city, &desk, &[(10_000, 500_000, 0), (20_000, 500_000, 0)]).await;
-        let (sheet, version) = estate.draft(&desk, "3000.00", "planned").await;
-        let request =
-            json!({ "sheet_id": sheet, "version": version, "seen": estate.seen_as_built(300_000) });
-        let line = Line::to(city.server().address());
-        let far_desk = Desk::try_sign_in(&line.address, "wuye", "anju-demo-2026").await.expect("the line carries");
-        line.loses.store(true, Ordering::SeqCst);
-        let key = new_id();
-        let sent = {
-            let (request, key) = (request.clone(), key.clone());
-            tokio::spawn(async move { far_desk.write_with_key("withdrawal.submit", request, &key).await })
-        };
-        tokio::task::spawn_blocking(move || line.lost.recv()).await.expect("a thread").expect("an answer");
-        let listen = city.kill();
-        sent.abort();
-        city.start_again(&listen);
-        assert_eq!(estate.stands(0).await.2, 100_000);
-        let again = desk.write_with_key("withdrawal.submit", request.clone(), &key).await.accepted();
-        assert!(again["number"].as_str().expect("a number").ends_with("-000001"), "{again}");
-        assert_eq!(desk.write_with_key("withdrawal.submit", request, &key).await.accepted(), again);
-        assert_eq!((estate.stands(0).await.2, estate.stands(1).await.2), (100_000, 200_000));
+        let estate = Estate::build(&city, &desk, &[(10_000, 5_000_000, 0), (20_000, 5_000_000, 0)]).await;
+        for time in 1..=TIMES {
+            let (sheet, version) = estate.draft(&desk, "3000.00", "planned").await;
+            let free = [5_000_000 - 100_000 * (time - 1), 5_000_000 - 200_000 * (time - 1)];
+            let request =
+                json!({ "sheet_id": sheet, "version": version, "seen": estate.seen(300_000, &free) });
+            let line = Line::to(city.server().address());
+            let far_desk =
+                Desk::try_sign_in(&line.address, "wuye", "anju-demo-2026").await.expect("the line carries");
+            line.loses.store(true, Ordering::SeqCst);
+            let key = new_id();
+            let sent = {
+                let (request, key) = (request.clone(), key.clone());
+                tokio::spawn(async move { far_desk.write_with_key("withdrawal.submit", request, &key).await })
+            };
+            tokio::task::spawn_blocking(move || line.lost.recv())
+                .await
+                .expect("a thread")
+                .expect("an answer");
+            let listen = city.kill();
+            sent.abort();
+            city.start_again(&listen);
+            assert_eq!(estate.stands(0).await.2, 100_000 * time);
+            let again = desk.write_with_key("withdrawal.submit", request.clone(), &key).await.accepted();
+            let number = again["number"].as_str().expect("a number");
+            assert!(number.ends_with(&format!("-{time:06}")), "{again}");
+            assert_eq!(desk.write_with_key("withdrawal.submit", request, &key).await.accepted(), again);
+            assert_eq!((estate.stands(0).await.2, estate.stands(1).await.2), (100_000 * time, 200_000 * time));
+        }
         estate.is_sound().await;
     }
 );
