@@ -49,6 +49,33 @@ both!(
 );
 
 both!(
+    /// Wherever in the snapshot the line is cut, once, the cache comes to be the same.
+    a_cut_at_any_byte_goes_on,
+    async |city: City| {
+        let whole = Workstation::new(city.server().address());
+        let whole = whole.start().await;
+        whole.sign_in("wuye").await;
+        whole.synced().await;
+        let expected = units(&whole).await;
+        let cut = async |limit: usize| {
+            let line = Line::cut_at(city.server().address(), &[limit]).await;
+            let station = Workstation::new(line.address());
+            let desk = station.start().await;
+            desk.sign_in("wuye").await;
+            desk.synced().await;
+            let same = units(&desk).await == expected;
+            desk.stop().await;
+            (line.cuts(), same)
+        };
+        // From the middle of the head to the last units; no two cuts lie at the same place of a packet.
+        let limits = (0..8).map(|place| 4_500 + place * 9_973);
+        let cuts = futures::future::join_all(limits.map(cut)).await;
+        assert_eq!(cuts, vec![(1, true); 8]);
+        whole.stop().await;
+    }
+);
+
+both!(
     /// A restored server begins another life: the cache is read anew, what waits in the outbox is delivered once.
     another_life_of_the_server_loses_no_draft,
     async |mut city: City| {
