@@ -1,13 +1,16 @@
 //! Whether the server answers, since when it does not, and how much waits for it; and what the page is told of it.
 
 use crate::desk::FileProgress;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
 /// How many events a slow listener may fall behind.
 const EVENTS: usize = 256;
+
+/// From so many minutes on a clock is off.
+const CLOCK_MINUTES: i64 = 2;
 
 /// The connection as the page shows it: 在线, 离线 自 09:12, 待发送 2.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +29,9 @@ pub struct Connection {
     pub unread: i64,
     /// How far the cache is.
     pub sync: SyncProgress,
+    /// How many whole minutes this machine's clock is ahead of the server's, below zero if it is behind; 0 within two
+    /// minutes.
+    pub clock_ahead_minutes: i64,
 }
 
 /// How far the cache is behind the server.
@@ -108,6 +114,7 @@ impl Line {
             put_aside: 0,
             unread: 0,
             sync: SyncProgress::default(),
+            clock_ahead_minutes: 0,
         };
         Line { state: watch::Sender::new((start, None)), events: broadcast::Sender::new(EVENTS) }
     }
@@ -139,6 +146,13 @@ impl Line {
             connection.online = false;
             connection.since = *last;
         });
+    }
+
+    /// This machine's clock is ahead of the server's by so much, below zero if it is behind.
+    pub(crate) fn clock_ahead(&self, ahead: TimeDelta) {
+        let minutes = ahead.num_minutes();
+        let minutes = if minutes.abs() < CLOCK_MINUTES { 0 } else { minutes };
+        self.change(|connection, _| connection.clock_ahead_minutes = minutes);
     }
 
     /// So many writes wait, so many want a look.
@@ -196,6 +210,15 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_is_off_from_two_minutes_on() {
+        let line = Line::new();
+        for (seconds, minutes) in [(119, 0), (-119, 0), (120, 2), (-120, -2), (-3_600, -60), (5, 0)] {
+            line.clock_ahead(TimeDelta::seconds(seconds));
+            assert_eq!(line.now().clock_ahead_minutes, minutes, "{seconds} s");
+        }
+    }
 
     #[test]
     fn the_page_is_told_of_changes_and_not_of_every_answer() {

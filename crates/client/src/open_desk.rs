@@ -21,6 +21,8 @@ use zeroize::Zeroizing;
 
 /// How much later the server's time has to be than the one kept before it is written down again.
 const WORTH_WRITING: TimeDelta = TimeDelta::seconds(30);
+/// A clock that is behind by less is a clock that is off, not one that was set back.
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// A token of the session, forgotten when dropped.
 type Token = Zeroizing<String>;
@@ -47,6 +49,8 @@ pub(crate) struct OpenDesk {
     pub(crate) workstation: String,
     me: Mutex<Me>,
     server_time: Mutex<DateTime<Utc>>,
+    /// How much this machine's clock is ahead of the server's.
+    clock_ahead: Mutex<TimeDelta>,
     noted_unsent: Mutex<Option<bool>>,
     pub(crate) folder: Folder,
 }
@@ -85,6 +89,7 @@ impl OpenDesk {
             workstation: parts.workstation,
             me: Mutex::new(parts.me),
             server_time: Mutex::new(parts.server_time),
+            clock_ahead: Mutex::new(TimeDelta::zero()),
             noted_unsent: Mutex::new(None),
             folder: parts.folder,
         }
@@ -101,8 +106,12 @@ impl OpenDesk {
         self.file.keep_me(me).await
     }
 
-    /// Refuses work on a desk that has been without the server for too long (spec «roles», sign-in, offline).
+    /// Refuses work on a desk that has been without the server for too long (spec «roles», sign-in, offline). With the
+    /// server there it is the server that refuses.
     pub(crate) fn check_age(&self) -> Result<(), ClientError> {
+        if self.line.now().online {
+            return Ok(());
+        }
         let seen = *lock(&self.server_time);
         check_age(seen, self.clock.now(), self.me().offline_days)
     }
@@ -200,9 +209,9 @@ impl OpenDesk {
         opened
     }
 
-    /// The business date of now.
+    /// The business date of now, by the server's clock as far as it is known.
     pub(crate) fn today(&self) -> NaiveDate {
-        business_date(self.clock.now())
+        business_date(self.clock.now() - *lock(&self.clock_ahead))
     }
 
     /// Counts what was told and not read, and tells the page.
@@ -220,6 +229,9 @@ impl OpenDesk {
     }
 
     async fn saw(&self, time: DateTime<Utc>) -> Result<(), ClientError> {
+        let ahead = self.clock.now() - time;
+        *lock(&self.clock_ahead) = ahead;
+        self.line.clock_ahead(ahead);
         let is_news = {
             let mut seen = lock(&self.server_time);
             let is_news = time - *seen >= WORTH_WRITING;
@@ -246,7 +258,7 @@ impl OpenDesk {
 
 /// Whether a desk that last heard of the server at `seen` may be used at `now`.
 pub(crate) fn check_age(seen: DateTime<Utc>, now: DateTime<Utc>, days: u32) -> Result<(), ClientError> {
-    if now < seen {
+    if now < seen - CLOCK_TOLERANCE {
         return Err(ClientError::ClockBehind);
     }
     if now - seen > TimeDelta::days(i64::from(days)) {
@@ -274,6 +286,7 @@ mod tests {
             after(TimeDelta::days(7) + TimeDelta::seconds(1)),
             Err(ClientError::OfflineTooLong(7))
         ));
-        assert!(matches!(after(-TimeDelta::seconds(1)), Err(ClientError::ClockBehind)));
+        assert!(after(-TimeDelta::minutes(59)).is_ok(), "a clock that is off");
+        assert!(matches!(after(-TimeDelta::minutes(61)), Err(ClientError::ClockBehind)));
     }
 }

@@ -1,5 +1,6 @@
 //! Work without the server: saved here, delivered once, shown when it contradicts.
 
+mod clock;
 mod conflict;
 mod delivery;
 mod restart;
