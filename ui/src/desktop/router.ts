@@ -1,6 +1,7 @@
 /** Screens by address. Hash history: the window loads files, not a server. */
 import { ElMessage } from 'element-plus'
 import { createRouter, createWebHashHistory } from 'vue-router'
+import { platform } from '@/platform'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -116,8 +117,16 @@ export const router = createRouter({
   ],
 })
 
+let unopened: { close: () => void } | null = null
+
 // A page whose files do not come or do not run would otherwise leave the click without any effect.
 router.onError((error, to) => {
   console.error(to.fullPath, error)
-  ElMessage.error({ message: `打不开“${to.meta.trail.at(-1) ?? to.fullPath}”。请关闭程序后重新打开；仍不行请联系管理员。`, duration: 0, showClose: true })
+  const next = platform().kind === 'browser' ? '可能是网络中断，请检查网络后再点一次；仍不行请刷新页面。' : '请关闭程序后重新打开；仍不行请联系管理员。'
+  unopened?.close()
+  unopened = ElMessage.error({ message: `打不开“${to.meta.trail.at(-1) ?? to.fullPath}”。${next}`, duration: 0, showClose: true })
+})
+// What opens now shows that it is over.
+router.afterEach((_to, _from, failure) => {
+  if (failure === undefined) unopened?.close()
 })

@@ -22,18 +22,22 @@ export function listedHotkeys(): readonly HotkeyGroup[] {
   return groups
 }
 
+/** A box that is ticked takes no letters. */
+const TYPED = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]'
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable="true"]')
+  return target instanceof HTMLElement && target.matches(TYPED)
 }
 
 function chord(event: KeyboardEvent): string {
-  return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.key.toLowerCase()}`
+  const held = `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}`
+  return `${held}${event.key.toLowerCase().replace(/^arrow/, '')}`
 }
 
 function handle(event: KeyboardEvent): void {
   if (event.isComposing || event.defaultPrevented) return
   const pressed = chord(event)
-  if (isTyping(event.target) && !pressed.startsWith('ctrl+')) return
+  if (isTyping(event.target) && !/^(ctrl|alt)\+/.test(pressed)) return
   const found = groups
     .slice()
     .reverse()

@@ -12,11 +12,11 @@ export const TABS: readonly { key: SheetTab; label: string }[] = [
 
 export const COLUMNS: readonly Column<SheetRow>[] = [
   { key: 'number', label: '任务单编号', width: '150px', text: ({ number }) => number ?? '未提交', order: ({ number }) => number ?? '', fixed: true },
-  { key: 'community', label: '小区', width: 'minmax(100px, 1fr)', text: (row) => row.community_name, order: (row) => row.community_name },
+  { key: 'community', label: '小区', width: 'minmax(112px, 1fr)', text: (row) => row.community_name, order: (row) => row.community_name },
   { key: 'project', label: '维修项目', width: 'minmax(100px, 1.4fr)', text: (row) => row.project || '未填写', order: (row) => row.project },
   { key: 'amount', label: '申请金额（元）', width: '120px', number: true, text: ({ amount_text: typed }) => amountWords(typed) },
   { key: 'state', label: '状态', width: '112px', text: (row) => stateOf(row.state).label, order: (row) => stateOf(row.state).label },
-  { key: 'updated', label: '更新时间', width: '136px', text: (row) => formatMoment(row.updated_at), order: (row) => row.updated_at },
+  { key: 'updated', label: '更新时间', width: '124px', text: (row) => formatMoment(row.updated_at), order: (row) => row.updated_at },
 ]
 
 /** An amount as it was typed, in the way of all amounts; what is no amount stays as it is. */

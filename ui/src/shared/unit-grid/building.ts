@@ -35,3 +35,8 @@ export function readBuilding(units: readonly GridUnit[]): GridBuilding {
     ofRow: layout.floors.map((_, row) => unitsIn(layout, { top: row, bottom: row, left: 0, right })),
   }
 }
+
+/** How the box of each head stands, by how the units that it stands for are ticked. */
+export function headStatesOf<State>({ every, ofEntrance, ofColumn, ofRow }: GridBuilding, of: (units: readonly number[]) => State) {
+  return { all: of(every), entrances: ofEntrance.map(of), columns: ofColumn.map(of), rows: ofRow.map(of) }
+}

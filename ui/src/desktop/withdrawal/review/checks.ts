@@ -47,11 +47,12 @@ function sumCheck({ units, selling_organisations: organisations, share_fen: sum,
     : { sign: 'bad', title: '分摊合计', reason: `${payers}合计 ${formatFen(sum ?? 0)} 元，与申请金额 ${formatFen(amount)} 元不一致。` }
 }
 
-function shortfallCheck({ units, shortfall_fen: rest, pays_fen: pays }: Submitted): Check {
+function shortfallCheck({ units, shortfall_fen: rest, pays_fen: pays, round }: Submitted): Check {
+  const more = round > 1 ? '追加' : ''
   const short = units.filter(({ shortfall_fen: own }) => own > 0).length
   return rest === 0
     ? { sign: 'ok', title: '账户余额', reason: '每户余额都够支付分摊额，没有欠款。' }
-    : { sign: 'warn', title: '账户余额', reason: `${short} 户余额不足，欠款 ${formatFen(rest)} 元，可支取 ${formatFen(pays)} 元。` }
+    : { sign: 'warn', title: '账户余额', reason: `${short} 户余额不足，${more}欠款 ${formatFen(rest)} 元，${more}可支取 ${formatFen(pays)} 元。` }
 }
 
 /** The last payment, as long as it did not end well. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { useArrangedRows, useRowCursor, useShownColumns, type Column } from './columns'
+import { narrowest, tracksOf, useArrangedRows, useRowCursor, useShownColumns, type Column } from './columns'
 
 interface Row {
   no: string
@@ -56,4 +56,10 @@ it('holds the cursor inside the rows', async () => {
   expect(at.value).toBe(0)
   move(9)
   expect(at.value).toBe(2)
+})
+
+it('widths that were chosen for the usual type grow with larger type', () => {
+  const widths = ['36px', '150px', 'minmax(112px, 1.4fr)']
+  expect(tracksOf(widths)).toBe('calc(36px * var(--type-scale, 1)) calc(150px * var(--type-scale, 1)) minmax(calc(112px * var(--type-scale, 1)), 1.4fr)')
+  expect(narrowest(widths)).toBe('calc(298px * var(--type-scale, 1))')
 })

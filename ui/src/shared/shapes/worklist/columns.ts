@@ -20,6 +20,19 @@ export interface Chip<Row> {
   keeps: (row: Row) => boolean
 }
 
+const PIXELS = /(\d+)px/g
+
+/** The tracks of a list: widths in pixels were chosen for the usual type and grow with it. */
+export function tracksOf(widths: readonly string[]): string {
+  return widths.join(' ').replace(PIXELS, 'calc($1px * var(--type-scale, 1))')
+}
+
+/** Below this the columns do not become narrower, and the list is moved sideways. */
+export function narrowest(widths: readonly string[]): string {
+  const sum = widths.reduce((pixels, width) => pixels + Number(/\d+(?=px)/.exec(width)?.[0] ?? 0), 0)
+  return `calc(${sum}px * var(--type-scale, 1))`
+}
+
 interface Shown<Row> {
   columns: ComputedRef<Column<Row>[]>
   isHidden: (key: string) => boolean
