@@ -6,6 +6,7 @@
 mod host;
 mod native;
 mod rpc;
+mod selftest;
 mod shell;
 
 use std::process::ExitCode;
@@ -17,7 +18,11 @@ use tauri::webview::PageLoadEvent;
 const MAIN_WINDOW: &str = "main";
 
 /// Opens the window and returns when it is closed; a failure to start is told on the screen and as exit code 1.
+/// `--selftest` checks the machine instead.
 pub fn run() -> ExitCode {
+    if selftest::is_asked() {
+        return selftest::run();
+    }
     if let Err(sentence) = native::webview::check() {
         native::webview::tell(&sentence);
         return ExitCode::FAILURE;

@@ -35,4 +35,4 @@ pub use paper::Paper;
 pub use postgres::{Database, Postgres};
 pub use server::ServerProcess;
 pub use streams::{News, Snapshot};
-pub use window::{Window, WindowOptions};
+pub use window::{Window, WindowOptions, run_without_screen};

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use fantoccini::wd::Capabilities;
 use serde_json::json;
@@ -80,6 +80,18 @@ impl Deref for Window {
     fn deref(&self) -> &Page {
         self.page.as_ref().expect("the page is taken only by close, which consumes the window")
     }
+}
+
+/// Runs the desktop program without a screen and in a home folder of its own, until it ends by itself.
+///
+/// # Panics
+/// When it is not built or cannot be started.
+pub fn run_without_screen(words: &[&str]) -> Output {
+    let home = TempFolder::new("home");
+    let mut command = Command::new(built("anju-desktop"));
+    command.args(words).env_remove("DISPLAY").stdin(Stdio::null());
+    in_home(&mut command, home.path());
+    command.output().expect("the program was built and can be started")
 }
 
 /// Everything the program keeps lies below the home folder, wherever the tester's own session keeps its things; a

@@ -8,7 +8,7 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Error, SqlSafeStr as _};
+use sqlx::{ConnectOptions as _, Connection as _, Error, SqlSafeStr as _};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -34,17 +34,29 @@ const NOT_A_DATABASE: &str = "26";
 /// SQLite's code for a file whose pages contradict each other.
 const CORRUPT: &str = "11";
 
-fn options(file: &Path, key: &Key, synchronous: SqliteSynchronous) -> SqliteConnectOptions {
+fn keyed(file: &Path, key: &Key) -> SqliteConnectOptions {
     let hex: Zeroizing<String> = Zeroizing::new(key.iter().map(|byte| format!("{byte:02x}")).collect());
     SqliteConnectOptions::new()
         .filename(file)
         // The raw key: a passphrase would be stretched anew for each connection.
         .pragma("key", format!("\"x'{}'\"", *hex))
         .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(BUSY)
+}
+
+fn options(file: &Path, key: &Key, synchronous: SqliteSynchronous) -> SqliteConnectOptions {
+    keyed(file, key).journal_mode(SqliteJournalMode::Wal).synchronous(synchronous)
+}
+
+/// The version that a file says it has; an error if the key does not open it. Asked before the file is opened for work,
+/// over a connection that reads nothing while it opens and is closed before this returns: one that fails while it opens
+/// is closed some time later, and Windows neither removes nor renames what is open.
+async fn version(file: &Path, key: &Key) -> Result<i64, Error> {
+    let mut connection = keyed(file, key).connect().await?;
+    let version = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await;
+    connection.close().await?;
+    version
 }
 
 async fn pool(options: SqliteConnectOptions) -> Result<SqlitePool, Error> {
@@ -61,15 +73,17 @@ fn is_unreadable(error: &Error) -> bool {
 /// # Errors
 /// [`ClientError::Damaged`] if the key does not open it, [`ClientError::Newer`] if a newer program wrote it.
 pub(crate) async fn open_desk(file: &Path, key: &Key) -> Result<SqlitePool, ClientError> {
-    let options = options(file, &file_key(key, "desk")?, SqliteSynchronous::Full);
+    let key = file_key(key, "desk")?;
     let damaged = |error: Error| if is_unreadable(&error) { ClientError::Damaged } else { error.into() };
-    let pool = pool(options).await.map_err(damaged)?;
-    match migrator().run(&pool).await {
-        Ok(()) => Ok(pool),
-        Err(MigrateError::VersionMissing(_)) => Err(ClientError::Newer),
-        Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(damaged(error)),
-        Err(_) => Err(ClientError::Damaged),
-    }
+    version(file, &key).await.map_err(damaged)?;
+    let pool = pool(options(file, &key, SqliteSynchronous::Full)).await.map_err(damaged)?;
+    let Err(error) = migrator().run(&pool).await else { return Ok(pool) };
+    pool.close().await;
+    Err(match error {
+        MigrateError::VersionMissing(_) => ClientError::Newer,
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => damaged(error),
+        _ => ClientError::Damaged,
+    })
 }
 
 fn migrator() -> Migrator {
@@ -85,13 +99,12 @@ fn migrator() -> Migrator {
 /// Opens the cache; one of another version, of another key or damaged is made anew.
 pub(crate) async fn open_cache(file: &Path, key: &Key) -> Result<SqlitePool, ClientError> {
     // What the cache loses in a power cut is read again.
-    let options = options(file, &file_key(key, "cache")?, SqliteSynchronous::Normal);
-    if let Ok(pool) = pool(options.clone()).await {
-        let version: Result<i64, Error> = sqlx::query_scalar("PRAGMA user_version").fetch_one(&pool).await;
-        if version.is_ok_and(|version| version == CACHE_VERSION) {
-            return Ok(pool);
-        }
-        pool.close().await;
+    let key = file_key(key, "cache")?;
+    let options = options(file, &key, SqliteSynchronous::Normal);
+    if version(file, &key).await.is_ok_and(|version| version == CACHE_VERSION)
+        && let Ok(pool) = pool(options.clone()).await
+    {
+        return Ok(pool);
     }
     for ending in ["", "-wal", "-shm"] {
         let mut path = file.as_os_str().to_owned();

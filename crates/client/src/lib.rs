@@ -21,6 +21,7 @@ mod open_desk;
 mod papers;
 mod remote;
 mod resume;
+pub mod self_check;
 mod session;
 mod sign_in;
 mod signing_key;

@@ -4,7 +4,6 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
-use std::time::Duration;
 
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Wry};
@@ -18,13 +17,6 @@ pub(crate) fn plugin(raise: impl Fn(&AppHandle) + Send + Sync + 'static) -> Taur
         .build()
 }
 
-/// How often a start that met an ending window is tried again.
-const ATTEMPTS: u32 = 20;
-/// How long an ending window is given before the next attempt.
-const PAUSE: Duration = Duration::from_millis(250);
-/// Counts the attempts across them.
-const ATTEMPT: &str = "ANJU_START_ATTEMPT";
-
 /// Whether a start failed because the window that was open is just ending: it still has the name, and answers no more.
 pub(crate) fn met_an_ending_window(error: &tauri::Error) -> bool {
     matches!(error, tauri::Error::PluginInitialization(plugin, _) if plugin == "single-instance")
@@ -34,6 +26,15 @@ pub(crate) fn met_an_ending_window(error: &tauri::Error) -> bool {
 #[cfg(unix)]
 pub(crate) fn start_again() {
     use std::os::unix::process::CommandExt as _;
+    use std::time::Duration;
+
+    /// How often a start that met an ending window is tried again.
+    const ATTEMPTS: u32 = 20;
+    /// How long an ending window is given before the next attempt.
+    const PAUSE: Duration = Duration::from_millis(250);
+    /// Counts the attempts across them.
+    const ATTEMPT: &str = "ANJU_START_ATTEMPT";
+
     let attempt = std::env::var(ATTEMPT).ok().and_then(|text| text.parse().ok()).unwrap_or(0_u32);
     let Ok(program) = std::env::current_exe() else { return };
     if attempt < ATTEMPTS {

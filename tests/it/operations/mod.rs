@@ -1,8 +1,9 @@
-//! What operators ask of the server.
+//! What operators ask of the server, and of a desktop whose window they do not see.
 
 mod backup;
 mod endpoints;
 mod killed;
 mod logs;
+mod selftest;
 mod settings;
 mod tls;
