@@ -36,6 +36,8 @@ export interface Connection {
   unread: number
   /** How far what this machine keeps is behind the server. */
   sync: SyncProgress
+  /** How many minutes this machine's clock is ahead of the server's, below zero if it is behind; 0 within two. */
+  clock_ahead_minutes: number
 }
 
 /** `waiting`: not compared with the server yet; `idle`: up to date; `running`, `paused`: so many of so many entries. */
@@ -47,7 +49,7 @@ export interface SyncProgress {
 
 /** A connection of which nothing is known but whether it is there. */
 export function plainConnection(online: boolean, since: string | null): Connection {
-  return { online, since, pending: 0, attention: 0, unread: 0, sync: { state: 'waiting', done: 0, total: 0 } }
+  return { online, since, pending: 0, attention: 0, unread: 0, sync: { state: 'waiting', done: 0, total: 0 }, clock_ahead_minutes: 0 }
 }
 
 /** Something that the person was told without having asked. */

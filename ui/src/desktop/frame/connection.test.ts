@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { syncWords } from './connection'
+import { clockWords, syncWords } from './connection'
 import { pathOfHit, pathOfNotification } from './destinations'
 
 describe('syncWords', () => {
@@ -9,6 +9,15 @@ describe('syncWords', () => {
     expect(syncWords({ state: 'running', done: 0, total: 0 })).toBe('同步中 0%')
     expect(syncWords({ state: 'running', done: 1999, total: 2000 })).toBe('同步中 99%')
     expect(syncWords({ state: 'paused', done: 500, total: 2000 })).toBe('同步已暂停 25%')
+  })
+})
+
+describe('clockWords', () => {
+  it('says which way and how far the clock is off', () => {
+    expect(clockWords(0)).toBe('')
+    expect(clockWords(3)).toBe('本机时间快 3 分钟')
+    expect(clockWords(-10)).toBe('本机时间慢 10 分钟')
+    expect(clockWords(-180)).toBe('本机时间慢 3 小时')
   })
 })
 

@@ -11,7 +11,8 @@ const Screen = defineComponent({
       { keys: '2', shown: '2', does: '选择第 2 项意见', run: pick },
       { keys: 'alt+left', shown: 'Alt+←', does: '返回', run: back },
     ]),
-  template: '<input data-test="words"><input type="radio" data-test="radio">',
+  template:
+    '<input data-test="words"><input type="radio" data-test="radio"><div aria-modal="true"><button data-test="in-dialog" /></div>',
 })
 let screen: ReturnType<typeof mount>
 
@@ -34,4 +35,21 @@ it('a key that is pressed with Alt is another one', async () => {
   expect(pick).not.toHaveBeenCalled()
   await screen.get('[data-test=radio]').trigger('keydown', { key: 'ArrowLeft', altKey: true })
   expect(back).toHaveBeenCalledOnce()
+})
+
+it('behind a dialog the screen does nothing', async () => {
+  await screen.get('[data-test=in-dialog]').trigger('keydown', { key: '2' })
+  expect(pick).not.toHaveBeenCalled()
+})
+
+it('a dialog has keys of its own', async () => {
+  const turn = vi.fn()
+  const Dialog = defineComponent({
+    setup: () => useHotkeys('打印预览', [{ keys: 'n', shown: 'N', does: '下一页', run: turn }], { inDialog: true }),
+    template: '<div aria-modal="true"><button data-test="own" /></div>',
+  })
+  const dialog = mount(Dialog, { attachTo: document.body })
+  await dialog.get('[data-test=own]').trigger('keydown', { key: 'n' })
+  expect(turn).toHaveBeenCalledOnce()
+  dialog.unmount()
 })

@@ -14,6 +14,8 @@ export interface Hotkey {
 export interface HotkeyGroup {
   title: string
   hotkeys: readonly Hotkey[]
+  /** They are a dialog's own: of no other keys is anything done while the focus is in a dialog. */
+  inDialog?: boolean
 }
 
 const groups = reactive<HotkeyGroup[]>([])
@@ -29,6 +31,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches(TYPED)
 }
 
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[aria-modal="true"]') !== null
+}
+
 function chord(event: KeyboardEvent): string {
   const held = `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}`
   return `${held}${event.key.toLowerCase().replace(/^arrow/, '')}`
@@ -38,8 +44,9 @@ function handle(event: KeyboardEvent): void {
   if (event.isComposing || event.defaultPrevented) return
   const pressed = chord(event)
   if (isTyping(event.target) && !/^(ctrl|alt)\+/.test(pressed)) return
+  const inDialog = isInDialog(event.target)
   const found = groups
-    .slice()
+    .filter((group) => !inDialog || group.inDialog)
     .reverse()
     .flatMap(({ hotkeys }) => hotkeys)
     .find(({ keys, run }) => keys === pressed && run !== undefined)
@@ -51,8 +58,8 @@ function handle(event: KeyboardEvent): void {
 window.addEventListener('keydown', handle)
 
 /** The screen's keys, for as long as it is shown. The latest screen wins. */
-export function useHotkeys(title: string, hotkeys: readonly Hotkey[]): void {
-  const group: HotkeyGroup = { title, hotkeys }
+export function useHotkeys(title: string, hotkeys: readonly Hotkey[], { inDialog = false } = {}): void {
+  const group: HotkeyGroup = { title, hotkeys, inDialog }
   onMounted(() => groups.push(group))
   onBeforeUnmount(() => {
     const at = groups.findIndex((one) => one.title === title)
