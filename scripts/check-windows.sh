@@ -3,7 +3,7 @@
 # window and `anju-desktop.exe --selftest` under Wine. What that proves and what it does not: docs/windows.md.
 #
 # Needs: wine64, perl, make, gcc, npm, dpkg, apt-get with a package list (apt-get update). No root, no rustup.
-# Usage: scripts/check-windows.sh                  everything; the first run prepares .cache/windows (half an hour with the build, 5 GB)
+# Usage: scripts/check-windows.sh                  everything; the first time half an hour and 6 GB
 #        scripts/check-windows.sh prepare | tests | desktop        one part of it
 #        rm -rf .cache/windows                     prepares anew, for instance after Debian moved its packages
 #        CARGO_TARGET_DIR=…                        builds there instead of in .cache/windows/target
