@@ -7,6 +7,7 @@ mod host;
 mod native;
 mod rpc;
 mod selftest;
+mod server_address;
 mod shell;
 
 use std::process::ExitCode;

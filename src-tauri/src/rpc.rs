@@ -21,7 +21,7 @@ pub(crate) async fn rpc(
     // A read carries no key.
     let key = Uuid::parse_str(&key).ok();
     let answer = match command.strip_prefix(shell::PREFIX) {
-        Some(own) => shell::answer(&app, own, &request).await,
+        Some(own) => shell::answer(&app, &host, own, &request).await,
         None => host.rpc(&command, request, key).await,
     };
     match answer {

@@ -3,8 +3,11 @@
 //! | command | request | answer |
 //! |---|---|---|
 //! | `shell.print` | `title`, `base64` of a PDF | `queued` at the printer, or `shown` in a viewer that prints |
+//! | `shell.server` | `{}` | `address`, who `said` it, whether it `may_be_changed` here |
+//! | `shell.set_server` | `address` | `{}`; the page begins anew |
 //! | `shell.save_file` | `suggested_name`, `base64` | `true`, or `false` if it was not saved, which the person then knows |
 
+use crate::host::Host;
 use crate::native::{print, save_file};
 use anju_contract::problem::Problem;
 use base64::Engine as _;
@@ -19,7 +22,20 @@ pub(crate) const PREFIX: &str = "shell.";
 ///
 /// # Errors
 /// A problem with a code and a sentence.
-pub(crate) async fn answer(app: &AppHandle, own: &str, request: &Value) -> Result<Value, Problem> {
+pub(crate) async fn answer(
+    app: &AppHandle,
+    host: &Host,
+    own: &str,
+    request: &Value,
+) -> Result<Value, Problem> {
+    match own {
+        "server" => return Ok(host.server().await),
+        "set_server" => {
+            host.set_server(request["address"].as_str().unwrap_or_default()).await?;
+            return Ok(json!({}));
+        }
+        _ => {}
+    }
     match (own, BASE64.decode(request["base64"].as_str().unwrap_or_default())) {
         ("save_file", Ok(bytes)) => {
             let name = request["suggested_name"].as_str().unwrap_or_default();

@@ -177,6 +177,11 @@ impl Client {
         opened.as_ref().map(|opened| opened.desk.clone()).ok_or(ClientError::SignedOut)
     }
 
+    /// Whether somebody is signed in.
+    pub fn has_open_desk(&self) -> bool {
+        self.desk().is_ok()
+    }
+
     /// Puts a desk in place and starts its delivery.
     pub(crate) fn place(&self, desk: Arc<OpenDesk>) {
         let delivery = tokio::spawn(deliver::run(desk.clone(), self.crash));

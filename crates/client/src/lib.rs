@@ -38,4 +38,5 @@ pub use connection::{Connection, Event, Settled, SyncProgress, SyncState, Synced
 pub use deliver::CrashPoint;
 pub use desk::{FileProgress, ItemState, Keep, Notification, OutboxItem};
 pub use error::ClientError;
+pub use remote::answers;
 pub use tables::Hit;

@@ -146,6 +146,14 @@ impl Remote {
     }
 }
 
+/// Whether one of our servers answers at this address.
+///
+/// # Errors
+/// [`ClientError::UnsafeAddress`] if passwords would travel in clear, [`ClientError::Unreachable`] if none answers.
+pub async fn answers(address: &str) -> Result<(), ClientError> {
+    if Remote::new(address)?.lives().await { Ok(()) } else { Err(ClientError::Unreachable) }
+}
+
 async fn answered(request: RequestBuilder) -> Result<Answered, ClientError> {
     let response = request.send().await.map_err(|_| ClientError::Unreachable)?;
     let server_time = response

@@ -158,13 +158,16 @@ struct ReachOptions {
     /// The folder of the pages that browsers get at `/desk`; without it, only desktops are answered.
     #[arg(long, env = "ANJU_PAGES")]
     pages: Option<PathBuf>,
+    /// The folder of the desktop's installers, served at `/updates`; without it, none are.
+    #[arg(long, env = "ANJU_UPDATES")]
+    updates: Option<PathBuf>,
     /// A further origin of the pages, such as `https://anju.example`, for a proxy that changes the host; repeatable.
     #[arg(long = "origin", env = "ANJU_ORIGIN", value_delimiter = ',')]
     origins: Vec<String>,
 }
 
 impl ReachOptions {
-    fn read(self, listen: SocketAddr) -> (serve::Reach, Option<axum::Router>) {
+    fn read(self, listen: SocketAddr) -> (serve::Reach, Vec<axum::Router>) {
         let certificate = self.tls_certificate.zip(self.tls_key);
         let reach = serve::Reach {
             listen,
@@ -172,7 +175,8 @@ impl ReachOptions {
             origins: self.origins.into(),
             proxies: self.proxies.into(),
         };
-        (reach, self.pages.as_deref().map(pages::pages))
+        let pages = self.pages.as_deref().map(pages::pages);
+        (reach, pages.into_iter().chain(self.updates.as_deref().map(pages::updates)).collect())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The screens for browsers at `/desk`: what the desktop shows, online only.
+//! Files for browsers: the screens at `/desk`, which show what the desktop does, online only; the installers at `/updates`.
 
 use axum::Router;
 use axum::extract::Request;
@@ -20,6 +20,12 @@ pub(crate) fn pages(folder: &Path) -> Router {
         .route("/desk", get(|| async { Redirect::permanent("/desk/") }))
         .route("/", get(|| async { Redirect::temporary("/desk/") }))
         .layer(middleware::from_fn(guard))
+}
+
+/// The route of the installers in this folder.
+pub(crate) fn updates(folder: &Path) -> Router {
+    let routes = Router::new().nest_service("/updates/", ServeDir::new(folder));
+    routes.layer(middleware::from_fn(guard))
 }
 
 async fn guard(request: Request, next: Next) -> Response {

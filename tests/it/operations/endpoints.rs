@@ -1,6 +1,6 @@
 //! Health, measurements, the contract's document, and ending in order.
 
-use anju_tests::{City, both};
+use anju_tests::{City, TempFolder, both};
 use serde_json::{Value, json};
 
 async fn get(city: &City, path: &str) -> String {
@@ -40,6 +40,26 @@ both!(
         assert!(document["paths"]["/api/v1/withdrawal.save_draft"]["post"].is_object());
     }
 );
+
+/// The installers lie where the office can fetch them without internet; nothing beside them is served.
+#[tokio::test]
+async fn installers_are_served() {
+    let folder = TempFolder::new("updates");
+    std::fs::create_dir(folder.path().join("updates")).expect("a temporary folder can be written");
+    std::fs::write(folder.path().join("updates/anju.exe"), b"MZ").expect("a temporary folder can be written");
+    std::fs::write(folder.path().join("secret"), b"no").expect("a temporary folder can be written");
+    let mut city = City::on_sqlite();
+    let listen = city.kill();
+    let updates = folder.path().join("updates").display().to_string();
+    city.start_again_with(&listen, &["--updates", &updates]);
+    assert_eq!(get(&city, "/updates/anju.exe").await, "MZ");
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client can be made");
+    for path in ["/updates/..%2Fsecret", "/updates/%2e%2e/secret", "/updates/none"] {
+        let url = format!("{}{path}", city.server().address());
+        let response = client.get(url).send().await.expect("the server answers");
+        assert_eq!(response.status(), 404, "{path}");
+    }
+}
 
 both!(
     /// SIGTERM ends it in order.

@@ -4,6 +4,7 @@ mod browser;
 mod company;
 mod desks;
 mod draft;
+mod first_start;
 mod offline;
 
 use anju_tests::{City, TempFolder, Window, WindowOptions};

@@ -113,8 +113,19 @@ export interface Desk {
   readNotification(id: string | null): Promise<void>
   /** Sheets, communities and units by number, name, reading or address; also without the server. */
   search(text: string): Promise<readonly Hit[]>
+  /** Where the server is and who said so; by nobody, the person is asked. */
+  server(): Promise<ServerAddress>
+  /** Takes another address, if a server answers there; the page begins anew then. */
+  setServer(address: string): Promise<void>
   /** Stops filling this machine, or goes on with it. */
   pauseSync(paused: boolean): Promise<void>
+}
+
+/** The server of this machine. */
+export interface ServerAddress {
+  address: string
+  said: 'switch' | 'environment' | 'policy' | 'person' | 'default' | 'nobody'
+  may_be_changed: boolean
 }
 
 export interface SaveFile {

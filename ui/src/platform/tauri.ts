@@ -103,6 +103,8 @@ export function createTauriPlatform(): Platform {
       notifications: async () => (await callShell<{ items: Notification[] }>('desk.notifications', {}, '')).items,
       readNotification: (id) => callShell<void>('desk.read_notification', { id }, ''),
       search: async (text) => (await callShell<{ hits: Hit[] }>('desk.search', { text }, '')).hits,
+      server: () => callShell('shell.server', {}, ''),
+      setServer: (address) => callShell<void>('shell.set_server', { address }, ''),
       pauseSync: (paused) => callShell<void>(paused ? 'desk.pause_sync' : 'desk.continue_sync', {}, ''),
     },
   }
