@@ -9,9 +9,13 @@ mod dice;
 mod forms;
 mod oracle;
 mod row;
+mod server;
+mod sync;
+mod table;
 
 use row::Row;
 use std::process::ExitCode;
+use tokio::runtime::Runtime;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,8 +28,22 @@ fn main() -> ExitCode {
         }
     };
     let mut rows = Vec::new();
-    for measure in [allocation::measure, oracle::measure, forms::measure] {
-        for row in measure() {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let measures: [fn(&Runtime) -> Vec<Row>; 5] = [
+        |_| allocation::measure(),
+        |_| oracle::measure(),
+        |_| forms::measure(),
+        |runtime| runtime.block_on(server::measure()),
+        |runtime| runtime.block_on(sync::measure()),
+    ];
+    for measure in measures {
+        for row in measure(&runtime) {
             println!("{row}");
             rows.push(row);
         }

@@ -37,6 +37,11 @@ impl fmt::Display for Row {
     }
 }
 
+/// Whole microseconds.
+pub(crate) fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
 /// The median time of so many runs, in microseconds; what a run gives is dropped outside the time.
 pub(crate) fn median_us<T>(runs: usize, mut run: impl FnMut() -> T) -> u64 {
     let mut times: Vec<Duration> = (0..runs)
@@ -49,5 +54,5 @@ pub(crate) fn median_us<T>(runs: usize, mut run: impl FnMut() -> T) -> u64 {
         })
         .collect();
     times.sort_unstable();
-    u64::try_from(times[runs / 2].as_micros()).unwrap_or(u64::MAX)
+    micros(times[runs / 2])
 }

@@ -48,7 +48,7 @@ pub struct City {
     url: String,
     database: Option<Database>,
     folder: TempFolder,
-    _template: Arc<Template>,
+    _template: Option<Arc<Template>>,
 }
 
 impl City {
@@ -70,9 +70,18 @@ impl City {
         City::start(url, database, template.copy_folder(), template)
     }
 
+    /// A district of 400 communities and 200,000 units, on the embedded SQLite.
+    pub fn district() -> City {
+        let folder = TempFolder::new("district");
+        let url = embedded(folder.path());
+        ServerProcess::make_demo_city(&url, folder.path(), "district");
+        let server = Some(ServerProcess::start(&url, folder.path()));
+        City { server, url, database: None, folder, _template: None }
+    }
+
     fn start(url: String, database: Option<Database>, folder: TempFolder, template: Arc<Template>) -> City {
         let server = Some(ServerProcess::start(&url, folder.path()));
-        City { server, url, database, folder, _template: template }
+        City { server, url, database, folder, _template: Some(template) }
     }
 
     /// Its server.
@@ -109,6 +118,12 @@ impl City {
     /// Starts the server on its database again, at the same address, with further options.
     pub fn start_again_with(&mut self, listen: &str, options: &[&str]) {
         self.server = Some(ServerProcess::start_with(&self.url, self.folder.path(), listen, options));
+    }
+
+    /// Starts the server on its database again, at the same address, where no file can become longer than this.
+    pub fn start_again_on_full_disk(&mut self, listen: &str, longest_bytes: u64) {
+        let server = ServerProcess::start_on_full_disk(&self.url, self.folder.path(), listen, longest_bytes);
+        self.server = Some(server);
     }
 
     /// Whether `anju-server verify` finds its data sound, and what it says.

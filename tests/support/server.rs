@@ -52,6 +52,20 @@ impl ServerProcess {
         Self::listening(command.args(options))
     }
 
+    /// Starts a server at a known address that can make no file longer than this, as on a full disk.
+    ///
+    /// # Panics
+    /// When it does not listen; the message holds its words.
+    pub fn start_on_full_disk(database_url: &str, data: &Path, listen: &str, longest_bytes: u64) -> Self {
+        // The limit counts in blocks of 512 bytes; ignored, the signal leaves the failed write.
+        let mut command = Command::new("sh");
+        let limit = format!("trap '' XFSZ; ulimit -f {}; exec \"$@\"", longest_bytes / 512);
+        command.args(["-c", &limit, "sh"]).arg(built("anju-server"));
+        command.args(["serve", "--database", database_url, "--listen", listen]);
+        command.args(["--sandbox-captcha", CAPTCHA, "--data"]).arg(data);
+        Self::listening(&mut command)
+    }
+
     /// Starts the sandbox bank, a process of its own, that reports to a server under a key.
     ///
     /// # Panics

@@ -29,8 +29,17 @@ pub fn ui() -> PathBuf {
 
 /// A program that Cargo built, in the development profile.
 pub fn binary(name: &str) -> PathBuf {
+    built("debug", name)
+}
+
+/// A program that Cargo built, in the release profile.
+pub fn release_binary(name: &str) -> PathBuf {
+    built("release", name)
+}
+
+fn built(profile: &str, name: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target.join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// FNV-1a of 64 bits: enough to see that something changed, not meant against an attacker.

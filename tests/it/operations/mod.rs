@@ -2,6 +2,7 @@
 
 mod backup;
 mod endpoints;
+mod full_disk;
 mod killed;
 mod logs;
 mod selftest;
