@@ -10,7 +10,7 @@ use crate::{Complaint, Repository};
 const TOLD: [&str; 2] = ["cargo xtask start", "cargo xtask test"];
 
 /// Words that `cargo xtask` understands.
-const XTASK: [&str; 3] = ["start", "test", "help"];
+const XTASK: [&str; 4] = ["bench", "start", "test", "help"];
 
 /// Complaints about commands in the documentation.
 pub(crate) fn check(repository: &Repository) -> Vec<Complaint> {

@@ -47,7 +47,7 @@ async fn hold_before_commit(store: &Store) {
         ],
         Engine::Postgres => &[
             "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
-             $$ BEGIN PERFORM pg_sleep(600); RETURN NEW; END $$",
+             $$ BEGIN LOOP NULL; END LOOP; END $$",
             "CREATE TRIGGER slow AFTER INSERT ON command_answer FOR EACH ROW EXECUTE FUNCTION slow()",
         ],
     };
@@ -66,9 +66,12 @@ async fn let_commit(store: &Store) {
     }
 }
 
-const SLEEPS: Sql = Sql("SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+const HELD: Sql = Sql(
+    "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'INSERT INTO command_answer%'",
+);
 /// The other side of a killed connection is noticed late; here at once, so that the story need not wait for it.
-const WAKE: Sql = Sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+const END: Sql = Sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE state = 'active' AND query LIKE 'INSERT INTO command_answer%'");
 
 /// Waits until the server is inside its transaction.
 async fn is_before_commit(city: &City, store: &Store) {
@@ -87,7 +90,7 @@ async fn is_before_commit(city: &City, store: &Store) {
             .await;
         }
         Engine::Postgres => {
-            until(async || store.opt(SLEEPS, args![]).await.expect("readable").map(drop)).await;
+            until(async || store.opt(HELD, args![]).await.expect("readable").map(drop)).await;
         }
     }
 }
@@ -116,8 +119,8 @@ both!(
             let listen = city.kill();
             assert_eq!(sent.await.expect("a task"), None, "nobody was told anything");
             if store.engine() == Engine::Postgres {
-                store.all(WAKE, args![]).await.expect("the sleepers wake");
-                until(async || store.opt(SLEEPS, args![]).await.expect("readable").is_none().then_some(())).await;
+                store.all(END, args![]).await.expect("what was held ends");
+                until(async || store.opt(HELD, args![]).await.expect("readable").is_none().then_some(())).await;
             }
             let_commit(&store).await;
             city.start_again(&listen);
