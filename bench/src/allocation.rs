@@ -1,6 +1,5 @@
 //! How long an allocation takes on one core.
 
-use crate::dice::Dice;
 use crate::row::{Row, median_us};
 use anju_domain::area::AreaDm2;
 use anju_domain::money::Fen;
@@ -8,6 +7,7 @@ use anju_domain::place::Place;
 use anju_domain::withdrawal::allocation::{
     Basis, ScopeUnit, SellingOrganisation, SellingShare, UnitFund, allocate,
 };
+use fastrand::Rng;
 use uuid::Uuid;
 
 const ORGANISATIONS: u32 = 8;
@@ -23,12 +23,12 @@ pub(crate) fn organisations(count: u32) -> Vec<SellingOrganisation> {
 }
 
 /// Units in place order, of which so many in ten are sold public homes.
-pub(crate) fn units(dice: &mut Dice, count: usize, public_in_ten: u64) -> Vec<ScopeUnit<'static>> {
+pub(crate) fn units(dice: &mut Rng, count: usize, public_in_ten: u64) -> Vec<ScopeUnit<'static>> {
     let unit = |position: usize| {
         let ordinal = |below: usize, above: usize| ((position / above) % below) as i32 + 1;
-        let area = 5_000 + dice.below(10_000) as i64;
-        let fund = if dice.below(10) < public_in_ten {
-            let organisation = dice.below(u64::from(ORGANISATIONS)) as u32;
+        let area = 5_000 + dice.i64(0..10_000);
+        let fund = if dice.u64(..10) < public_in_ten {
+            let organisation = dice.u32(..ORGANISATIONS);
             let selling = Some(SellingShare { organisation, contributed: Fen(area * 60) });
             UnitFund::SoldPublic { owners_contributed: Fen(area * 100), selling }
         } else {
@@ -44,7 +44,7 @@ pub(crate) fn units(dice: &mut Dice, count: usize, public_in_ten: u64) -> Vec<Sc
             },
             room: "101",
             area: AreaDm2(area),
-            balance: Fen(dice.below(2_000_000) as i64),
+            balance: Fen(dice.i64(0..2_000_000)),
             held: Fen::ZERO,
             fund,
         }
@@ -59,7 +59,7 @@ fn row(name: &'static str, units: &[ScopeUnit<'_>], basis: Basis, runs: usize, b
 }
 
 pub(crate) fn measure() -> Vec<Row> {
-    let mut dice = Dice(7);
+    let mut dice = Rng::with_seed(7);
     let few = units(&mut dice, 5_000, 0);
     let many = units(&mut dice, 1_000_000, 0);
     let mixed = units(&mut dice, 1_000_000, 4);

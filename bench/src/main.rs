@@ -5,7 +5,6 @@
 //! machine and the best to luck.
 
 mod allocation;
-mod dice;
 mod forms;
 mod oracle;
 mod row;

@@ -2,10 +2,10 @@
 //! and rounds at the same levels.
 
 use crate::allocation::{organisations, units};
-use crate::dice::Dice;
 use crate::row::Row;
 use anju_domain::money::Fen;
 use anju_domain::withdrawal::allocation::{Basis, ScopeUnit, UnitFund, allocate};
+use fastrand::Rng;
 
 const CASES: u64 = 100_000;
 
@@ -67,12 +67,12 @@ fn oracle(amount: i64, basis: Basis, units: &[ScopeUnit<'_>]) -> (Vec<i64>, Vec<
     }
 }
 
-fn differs(dice: &mut Dice, basis: Basis) -> bool {
+fn differs(dice: &mut Rng, basis: Basis) -> bool {
     let public_in_ten = if basis == Basis::Contributed { 10 } else { 4 };
-    let count = 1 + dice.below(30) as usize;
+    let count = dice.usize(1..=30);
     let units = units(dice, count, public_in_ten);
-    let largest = [100, 10_000_000, 1 << 53][dice.below(3) as usize];
-    let amount = 1 + dice.below(largest - 1) as i64;
+    let largest = [100, 10_000_000, 1 << 53][dice.usize(..3)];
+    let amount = dice.i64(1..largest);
     let organisations = organisations(8);
     let (shares, selling) = oracle(amount, basis, &units);
     let Ok(allocation) = allocate(Fen(amount), basis, &units, &organisations) else { return true };
@@ -82,7 +82,7 @@ fn differs(dice: &mut Dice, basis: Basis) -> bool {
 }
 
 pub(crate) fn measure() -> Vec<Row> {
-    let mut dice = Dice(11);
+    let mut dice = Rng::with_seed(11);
     let differences = (0..CASES).filter(|case| differs(&mut dice, Basis::ALL[(case % 4) as usize])).count();
     vec![Row { name: "allocate_oracle", value: differences as u64, unit: "diffs", bar: Some(0) }]
 }

@@ -6,6 +6,7 @@ use anju_domain::money::Fen;
 use anju_store::ledger::{self, LedgerError, Posted, Posting};
 use anju_store::sql::Sql;
 use anju_store::{Engine, Store, StoreError, Tx, args};
+use fastrand::Rng;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -38,25 +39,13 @@ async fn number(store: &Store, sql: &'static str) -> i64 {
     row.get("number").expect("a number")
 }
 
-/// The same numbers for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
-
 /// One writer's transfers, each posted twice under its key; what each unit gained by them.
 async fn transfers(store: Store, writer: u64) -> Vec<(u64, i64)> {
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (writer + 1));
+    let mut dice = Rng::with_seed(writer);
     let mut gained = Vec::new();
     for transfer in 0..TRANSFERS {
-        let (from, to) = (dice.below(UNITS), dice.below(UNITS));
-        let fen = i64::try_from(1 + dice.below(9_000)).expect("small");
+        let (from, to) = (dice.u64(..UNITS), dice.u64(..UNITS));
+        let fen = dice.i64(1..9001);
         if from == to {
             continue;
         }

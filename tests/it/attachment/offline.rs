@@ -2,10 +2,10 @@
 
 use super::desk::stands_in;
 use super::{SIGNED_SHEET, document, paper};
-use crate::sync::{beside, ids, scopes, write_behind};
+use crate::sync::{beside, ids, scopes, tell_behind, write_behind};
 use crate::withdrawal::office::{Office, Sheet, signature};
-use anju_store::feed::{self, Change, Kind};
-use anju_store::{StoreError, args};
+use anju_store::args;
+use anju_store::feed::{Change, Kind};
 use anju_tests::{City, Line, Running, Workstation, both};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -119,21 +119,8 @@ async fn moves_away(city: &City, sheet: &Sheet) {
     write_behind(&store, moved, args![sheet_id]).await;
     let own = ids(&scopes(&city.desk("jianwei").await).await, false)[0].clone();
     let scope_id = Uuid::parse_str(own.as_str().expect("a scope")).expect("an id");
-    let told: Result<(), StoreError> = store
-        .write(move |tx| {
-            Box::pin(async move {
-                let gone = Change {
-                    scope_id,
-                    kind: Kind::Withdrawal,
-                    entity_id: sheet_id,
-                    removed: true,
-                    version: 9,
-                };
-                feed::record(tx, &[gone]).await.map(drop)
-            })
-        })
-        .await;
-    told.expect("the feed can be written");
+    let gone = Change { scope_id, kind: Kind::Withdrawal, entity_id: sheet_id, removed: true, version: 9 };
+    tell_behind(&store, vec![gone]).await;
 }
 
 both!(

@@ -1,7 +1,7 @@
 //! A bank that errs: what it says twice, late, wrongly or against itself moves no money by itself; a person decides.
 
 use super::{paid, tasks};
-use crate::withdrawal::bank::{Bank, wait_for, wait_until};
+use crate::withdrawal::bank::{Bank, released, wait_for, wait_until};
 use crate::withdrawal::office::Office;
 use anju_store::sql::Sql;
 use anju_store::{Tx, args};
@@ -27,9 +27,7 @@ both!(
     async |mut city: City| {
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
-        bank.behaves("refuses").await;
-        let mut sheet = office.payable().await;
-        sheet.moved(&office.cashier, "release", json!({})).await;
+        let mut sheet = released(&office, &bank, "refuses").await;
         wait_for(&mut sheet, &office.cashier, "payment_failed").await;
         let order = bank.orders().await[0].clone();
         assert_eq!((bank.tells(&order, "paid").await, bank.tells(&order, "paid").await), (409, 409));
@@ -64,9 +62,7 @@ both!(
     async |mut city: City| {
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
-        bank.behaves("refuses").await;
-        let mut sheet = office.payable().await;
-        sheet.moved(&office.cashier, "release", json!({})).await;
+        let mut sheet = released(&office, &bank, "refuses").await;
         wait_for(&mut sheet, &office.cashier, "payment_failed").await;
         let order = bank.orders().await[0].clone();
         bank.tells(&order, "paid").await;
@@ -120,9 +116,7 @@ both!(
     async |mut city: City| {
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
-        bank.behaves("wrong").await;
-        let mut sheet = office.payable().await;
-        sheet.moved(&office.cashier, "release", json!({})).await;
+        let mut sheet = released(&office, &bank, "wrong").await;
         let task = office
             .reviewer
             .until("ledger.list_tasks", json!({}), |seen| {
@@ -142,9 +136,7 @@ both!(
     async |mut city: City| {
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
-        bank.behaves("doubled").await;
-        let mut sheet = office.payable().await;
-        sheet.moved(&office.cashier, "release", json!({})).await;
+        let mut sheet = released(&office, &bank, "doubled").await;
         let seen = wait_for(&mut sheet, &office.cashier, "paid").await;
         let order = bank.orders().await[0].clone();
         assert_eq!(bank.tells(&order, "paid").await, 204);

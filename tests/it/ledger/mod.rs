@@ -9,7 +9,7 @@ mod settlement;
 mod shortfall;
 mod supplement;
 
-use crate::withdrawal::bank::Bank;
+use crate::withdrawal::bank::{Bank, released, wait_for};
 use crate::withdrawal::office::{Office, Sheet, cost};
 use anju_tests::Desk;
 use serde_json::{Value, json};
@@ -41,10 +41,8 @@ async fn waiting(desk: &Desk) -> Vec<Value> {
 
 /// A sheet of which the bank has paid 2,500.00 yuan.
 async fn paid(office: &Office, bank: &Bank) -> Sheet {
-    bank.behaves("pays").await;
-    let mut sheet = office.payable().await;
-    sheet.moved(&office.cashier, "release", json!({})).await;
-    crate::withdrawal::bank::wait_for(&mut sheet, &office.cashier, "paid").await;
+    let mut sheet = released(office, bank, "pays").await;
+    wait_for(&mut sheet, &office.cashier, "paid").await;
     sheet
 }
 

@@ -9,24 +9,13 @@ use anju_store::args;
 use anju_store::ledger::{self, AccountKind};
 use anju_store::sql::Sql;
 use anju_tests::{Answer, City, Desk, both, new_id};
+use fastrand::Rng;
 use serde_json::{Value, json};
 
 /// How many sheets go their way at the same time.
 const SHEETS: u64 = 3;
 /// How many steps each of them tries.
 const STEPS: usize = 40;
-
-/// The same numbers for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
 
 /// Those who work on the sheets.
 #[derive(Clone)]
@@ -40,8 +29,8 @@ struct Desks {
 
 /// One sheet's way: at every step something that may or may not be possible, each write sent twice under one key.
 async fn wander(desks: Desks, estate: &Estate, bank: &Bank, seed: u64) -> u32 {
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(seed + 1));
-    let amount = 60_000 + i64::try_from(dice.below(200_000)).expect("small");
+    let mut dice = Rng::with_seed(seed);
+    let amount = 60_000 + dice.i64(0..200_000);
     let yuan = format!("{}.{:02}", amount / 100, amount % 100);
     let (id, _) = estate.draft(&desks.company, &yuan, "emergency").await;
     let mut moved = 0;
@@ -56,7 +45,7 @@ async fn wander(desks: Desks, estate: &Estate, bank: &Bank, seed: u64) -> u32 {
         };
         bank.behaves(["pays", "refuses", "late", "doubled", "wrong"][step % 5]).await;
         let state = seen["state"].as_str().expect("a state");
-        let (desk, command, request) = match (state, dice.below(4)) {
+        let (desk, command, request) = match (state, dice.u64(..4)) {
             ("draft", _) => (&desks.company, "withdrawal.submit", submission(estate, &seen, amount).await),
             ("submitted", 0) => (&desks.company, "withdrawal.send_for_review", about(json!({}))),
             ("submitted", _) => (
@@ -87,7 +76,7 @@ async fn wander(desks: Desks, estate: &Estate, bank: &Bank, seed: u64) -> u32 {
             }
             ("paying", _) => (&desks.cashier, "withdrawal.ask_bank", about(json!({}))),
             ("paid", 0) => {
-                let cost = amount * i64::try_from(80 + dice.below(30)).expect("small") / 100;
+                let cost = amount * dice.i64(80..110) / 100;
                 let entered = office::cost(&desks.company, &json!(cost)).await;
                 (&desks.company, "withdrawal.enter_settlement", about(entered))
             }
@@ -144,17 +133,17 @@ async fn supplement(company: &Desk, id: &str, about: &impl Fn(Value) -> Value) -
 }
 
 /// Now and then somebody pays in: a shortfall, a remainder, or something that nobody can place.
-async fn pay_in(desks: &Desks, bank: &Bank, seen: &Value, dice: &mut Dice, (seed, step): (u64, usize)) {
+async fn pay_in(desks: &Desks, bank: &Bank, seen: &Value, dice: &mut Rng, (seed, step): (u64, usize)) {
     let Some(number) = seen["number"].as_str() else { return };
     let owed = seen["submitted"]["units"].as_array().into_iter().flatten().zip(1..);
     let owed = owed.filter(|(unit, _)| unit["shortfall_fen"].as_i64() > Some(0)).last();
     let left = seen["submitted"]["settlement"]["difference_fen"].as_i64().unwrap_or(0);
-    let (fen, remark) = match (dice.below(4), owed) {
+    let (fen, remark) = match (dice.u64(..4), owed) {
         (0, Some((unit, line))) => {
             (unit["shortfall_fen"].as_i64().expect("an amount"), format!("{number}-{line:05}"))
         }
         (1, _) if left > 0 => (left, number.to_owned()),
-        (2, _) => (1 + i64::try_from(dice.below(500)).expect("small"), format!("{number}-00001")),
+        (2, _) => (1 + dice.i64(0..500), format!("{number}-00001")),
         _ => return,
     };
     let reference = format!("R-{seed}-{step}");

@@ -1,11 +1,12 @@
 //! Changes: none is lost or comes twice in effect, pages go on where they ended, and who may not go on begins anew.
 
-use super::{beside, draft, ids, scopes, write_behind};
+use super::{beside, draft, ids, scopes, tell_behind, write_behind};
 use crate::withdrawal::office::Office;
-use anju_store::feed::{self, Change, Kind};
-use anju_store::{Engine, Store, StoreError, args};
+use anju_store::feed::{Change, Kind};
+use anju_store::{Engine, args};
 use anju_tests::{City, Desk, both, new_id};
 use serde_json::{Value, json};
+use sqlx::{Connection as _, Executor as _, PgConnection};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -105,13 +106,40 @@ both!(
     }
 );
 
-async fn record(store: &Store, changes: Vec<Change>) {
-    let written = store.write(move |tx| {
-        let changes = changes.clone();
-        Box::pin(async move { feed::record(tx, &changes).await.map(drop) })
-    });
-    let written: Result<(), StoreError> = written.await;
-    written.expect("the feed can be written");
+/// A step that somebody makes between two reads of one record: what is told is of one version. Only PostgreSQL can hold a
+/// read up, by a lock on the table of the steps.
+#[tokio::test]
+async fn a_record_is_of_one_version() {
+    let city = City::on_postgres();
+    let office = Office::open(&city).await;
+    let own = ids(&scopes(&office.bureau).await, false);
+    let cursor = office.bureau.snapshot(&own).await.of("end")[0]["cursor"].clone();
+    let sheet = office.submitted("planned").await;
+    let mut other = PgConnection::connect(city.url()).await.expect("the city's database opens");
+    let mut step = other.begin().await.expect("a transaction begins");
+    step.execute("LOCK TABLE timeline").await.expect("locked");
+    let desk = office.bureau.clone();
+    let reading = tokio::spawn(async move { follow(&desk, &cursor).await.0 });
+    let waits =
+        "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'timeline'::regclass)";
+    while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&mut *step).await.expect("readable") {
+        tokio::task::yield_now().await;
+    }
+    step.execute("UPDATE withdrawal SET state = 'cancelled', version = version + 1 WHERE number IS NOT NULL")
+        .await
+        .expect("moved on");
+    step.execute(
+        "INSERT INTO timeline SELECT case_id, seq + 1, at, actor_id, actor_name, 'cancel', to_state, 'cancelled', ''
+         FROM timeline WHERE to_state = 'submitted'",
+    )
+    .await
+    .expect("a step is made");
+    step.commit().await.expect("committed");
+    let lines = reading.await.expect("the changes are read");
+    let told = lines.iter().filter_map(|line| line.get("sheet")).next_back().expect("a sheet is told");
+    assert_eq!((&told["view"]["sheet_id"], &told["view"]["state"]), (&json!(sheet.id), &json!("cancelled")));
+    let steps = told["steps"].as_array().expect("steps");
+    assert_eq!(steps.last().expect("a step")["to_state"], "cancelled", "{steps:?}");
 }
 
 both!(
@@ -130,7 +158,7 @@ both!(
             removed: true,
             version: 1,
         };
-        record(&store, (0..1_200).map(change).collect()).await;
+        tell_behind(&store, (0..1_200).map(change).collect()).await;
         let mut sizes = Vec::new();
         let mut cursor = cursor;
         loop {
@@ -163,7 +191,7 @@ both!(
 
         let change =
             Change { scope_id: community_id, kind: Kind::Community, entity_id: community_id, removed: false, version: 2 };
-        record(&store, vec![change]).await;
+        tell_behind(&store, vec![change]).await;
         bureau.read("sync.changes", asked.clone()).await.accepted();
         write_behind(&store, "UPDATE feed_head SET min_seq = seq WHERE scope_id = $1", args![community_id]).await;
         bureau.read("sync.changes", asked).await.refused("sync.restart");
@@ -202,7 +230,7 @@ both!(
             removed: true,
             version: 1,
         };
-        record(&store, vec![link]).await;
+        tell_behind(&store, vec![link]).await;
         assert!(!ids(&scopes(&company).await, true).contains(&community));
         company.refused_snapshot(std::slice::from_ref(&community)).await.refused("not_found");
         company.read("sync.changes", json!({ "cursor": cursors[1] })).await.refused("not_found");

@@ -6,6 +6,7 @@ mod news;
 mod resync;
 mod snapshot;
 
+use anju_store::feed::{self, Change};
 use anju_store::sql::Sql;
 use anju_store::{Store, StoreError, StoreOptions, Tx};
 use anju_tests::{City, Desk};
@@ -37,6 +38,16 @@ pub(crate) async fn write_behind(store: &Store, sql: &'static str, args: Vec<anj
     });
     let written: Result<(), StoreError> = written.await;
     written.expect("the statement is carried out");
+}
+
+/// Writes changes into the feed behind the server's back.
+pub(crate) async fn tell_behind(store: &Store, changes: Vec<Change>) {
+    let told = store.write(move |tx| {
+        let changes = changes.clone();
+        Box::pin(async move { feed::record(tx, &changes).await.map(drop) })
+    });
+    let told: Result<(), StoreError> = told.await;
+    told.expect("the feed can be written");
 }
 
 /// A draft of a sheet for this community.

@@ -1,9 +1,9 @@
 //! Beginning anew: after a cut line, a restored server, a damaged cache, a scope that was taken away. Drafts and the
 //! outbox stay.
 
-use super::{beside, draft, ids, scopes, write_behind};
-use anju_store::feed::{self, Change, Kind};
-use anju_store::{Engine, StoreError, args};
+use super::{beside, draft, ids, scopes, tell_behind, write_behind};
+use anju_store::feed::{Change, Kind};
+use anju_store::{Engine, args};
 use anju_tests::{City, Line, Running, Workstation, both, new_id};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -167,21 +167,9 @@ both!(
         let id = |value: &Value| Uuid::parse_str(value.as_str().expect("an id")).expect("an id");
         let (community_id, scope_id) = (id(&community), id(&own));
         write_behind(&store, "DELETE FROM area_link WHERE community_id = $1", args![community_id]).await;
-        let told: Result<(), StoreError> = store
-            .write(move |tx| {
-                Box::pin(async move {
-                    let link = Change {
-                        scope_id,
-                        kind: Kind::Link,
-                        entity_id: community_id,
-                        removed: true,
-                        version: 1,
-                    };
-                    feed::record(tx, &[link]).await.map(drop)
-                })
-            })
-            .await;
-        told.expect("the feed can be written");
+        let link =
+            Change { scope_id, kind: Kind::Link, entity_id: community_id, removed: true, version: 1 };
+        tell_behind(&store, vec![link]).await;
         let gone = |list: &Value| {
             let cards = list["communities"].as_array().expect("communities");
             cards.iter().all(|card| card["community_id"] != community).then_some(())

@@ -1,6 +1,6 @@
 //! The money's way out: released once, paid once, and never lost, however the bank behaves.
 
-use super::bank::{Bank, wait_for, wait_until};
+use super::bank::{Bank, released, wait_for, wait_until};
 use super::office::{Office, cost};
 use anju_tests::{City, both};
 use serde_json::{Value, json};
@@ -12,8 +12,8 @@ both!(
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
         let mut sheet = office.payable().await;
-        let released = sheet.moved(&office.cashier, "release", json!({})).await;
-        assert_eq!(released["state"], "paying");
+        let moved = sheet.moved(&office.cashier, "release", json!({})).await;
+        assert_eq!(moved["state"], "paying");
         assert_eq!(office.estate.stands(0).await, (8_900_000, 1_000_000, 0));
         assert_eq!(office.estate.stands(2).await, (0, 0, 0));
         office.estate.is_sound().await;
@@ -63,9 +63,7 @@ both!(
     async |mut city: City| {
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
-        bank.behaves("silent").await;
-        let mut sheet = office.payable().await;
-        sheet.moved(&office.cashier, "release", json!({})).await;
+        let mut sheet = released(&office, &bank, "silent").await;
         wait_for(&mut sheet, &office.cashier, "paid").await;
         let orders = bank.orders().await;
         assert_eq!((orders.len(), &orders[0]["times"]), (1, &json!(1)));
@@ -80,9 +78,7 @@ both!(
     async |mut city: City| {
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
-        bank.behaves("forgets").await;
-        let mut sheet = office.payable().await;
-        sheet.moved(&office.cashier, "release", json!({})).await;
+        let mut sheet = released(&office, &bank, "forgets").await;
         let in_doubt = |seen: &Value| {
             let payment = &seen["submitted"]["payments"][0];
             payment["state"] == "unknown" && payment["detail"].as_str().is_some_and(|said| said.contains("查无"))
@@ -103,9 +99,7 @@ both!(
     async |mut city: City| {
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
-        bank.behaves("refuses").await;
-        let mut sheet = office.payable().await;
-        sheet.moved(&office.cashier, "release", json!({})).await;
+        let mut sheet = released(&office, &bank, "refuses").await;
         let failed = wait_for(&mut sheet, &office.cashier, "payment_failed").await;
         assert_eq!(failed["submitted"]["clearing_fen"], 250_000);
         let payee = json!({
@@ -134,9 +128,7 @@ both!(
     async |mut city: City| {
         let bank = Bank::beside(&mut city);
         let office = Office::open(&city).await;
-        bank.behaves("refuses").await;
-        let mut sheet = office.payable().await;
-        sheet.moved(&office.cashier, "release", json!({})).await;
+        let mut sheet = released(&office, &bank, "refuses").await;
         assert_eq!(office.estate.stands(2).await, (0, 0, 0));
         wait_for(&mut sheet, &office.cashier, "payment_failed").await;
         let given_up = sheet.moved(&office.reviewer, "give_up", json!({ "reason": "合同解除" })).await;

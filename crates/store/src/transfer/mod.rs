@@ -99,16 +99,16 @@ pub async fn holds_anything(url: &str) -> Result<bool, StoreError> {
         Engine::Sqlite => {
             let Ok(mut own) = existing(url)?.connect().await else { return Ok(false) };
             let migrated = !migrate::applied_sqlite(&mut own).await?.is_empty();
-            let held = if migrated { shape::first_row_sqlite(&mut own).await? } else { None };
+            let held = migrated && shape::has_rows_sqlite(&mut own).await?;
             own.close().await?;
-            Ok(held.is_some())
+            Ok(held)
         }
         Engine::Postgres => {
             let mut own = PgConnection::connect(url).await?;
             let migrated = !migrate::applied_postgres(&mut own).await?.is_empty();
-            let held = if migrated { shape::first_row_postgres(&mut own).await? } else { None };
+            let held = migrated && shape::has_rows_postgres(&mut own).await?;
             own.close().await?;
-            Ok(held.is_some())
+            Ok(held)
         }
     }
 }
@@ -120,7 +120,7 @@ fn existing(url: &str) -> Result<SqliteConnectOptions, StoreError> {
 async fn to_postgres(source: &mut SqliteConnection, target: &mut PgConnection) -> Result<Moved, StoreError> {
     let mut reading = source.begin().await?;
     let mut writing = target.begin().await?;
-    if shape::first_row_postgres(&mut writing).await?.is_some() {
+    if shape::has_rows_postgres(&mut writing).await? {
         return Err(StoreError::NotEmpty);
     }
     let references = shape::take_references(&mut writing).await?;
@@ -147,7 +147,7 @@ async fn to_postgres(source: &mut SqliteConnection, target: &mut PgConnection) -
 async fn to_sqlite(source: &mut PgConnection, target: &mut SqliteConnection) -> Result<Moved, StoreError> {
     let mut reading = source.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     let mut writing = target.begin().await?;
-    if shape::first_row_sqlite(&mut writing).await?.is_some() {
+    if shape::has_rows_sqlite(&mut writing).await? {
         return Err(StoreError::NotEmpty);
     }
     sqlx::query("DELETE FROM server_epoch").execute(&mut *writing).await?;

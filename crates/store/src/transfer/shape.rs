@@ -110,35 +110,33 @@ pub(super) async fn take_references(connection: &mut PgConnection) -> Result<Vec
     Ok(back)
 }
 
-/// The first table that has a row.
-pub(super) async fn first_row_postgres(connection: &mut PgConnection) -> Result<Option<String>, StoreError> {
+/// Whether a table has a row.
+pub(super) async fn has_rows_postgres(connection: &mut PgConnection) -> Result<bool, StoreError> {
     let names: Vec<String> =
         sqlx::query_scalar("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")
             .fetch_all(&mut *connection)
             .await?;
-    for name in names.into_iter().filter(|name| !OWN.contains(&name.as_str())) {
-        let text = format!("SELECT EXISTS (SELECT 1 FROM {name})");
-        if sqlx::query_scalar(AssertSqlSafe(text)).fetch_one(&mut *connection).await? {
-            return Ok(Some(name));
-        }
-    }
-    Ok(None)
+    let Some(text) = any_row(names) else { return Ok(false) };
+    Ok(sqlx::query_scalar(AssertSqlSafe(text)).fetch_one(connection).await?)
 }
 
-/// The first table that has a row.
-pub(super) async fn first_row_sqlite(
-    connection: &mut SqliteConnection,
-) -> Result<Option<String>, StoreError> {
+/// Whether a table has a row.
+pub(super) async fn has_rows_sqlite(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
     let names: Vec<String> = sqlx::query_scalar(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     )
     .fetch_all(&mut *connection)
     .await?;
-    for name in names.into_iter().filter(|name| !OWN.contains(&name.as_str())) {
-        let text = format!("SELECT EXISTS (SELECT 1 FROM {name})");
-        if sqlx::query_scalar(AssertSqlSafe(text)).fetch_one(&mut *connection).await? {
-            return Ok(Some(name));
-        }
-    }
-    Ok(None)
+    let Some(text) = any_row(names) else { return Ok(false) };
+    Ok(sqlx::query_scalar(AssertSqlSafe(text)).fetch_one(connection).await?)
+}
+
+/// Asks whether one of these tables has a row; none if there are no tables but a program's own.
+fn any_row(names: Vec<String>) -> Option<String> {
+    let held: Vec<String> = names
+        .into_iter()
+        .filter(|name| !OWN.contains(&name.as_str()))
+        .map(|name| format!("EXISTS (SELECT 1 FROM {name})"))
+        .collect();
+    (!held.is_empty()).then(|| format!("SELECT {}", held.join(" OR ")))
 }
