@@ -3,6 +3,7 @@ import { reactive } from 'vue'
 import type { Contract } from '@/contract/commands'
 import { onSessionEnded, platform, rpc } from '@/platform'
 import { closeTabs } from '../frame/tabs'
+import { router } from '../router'
 import { forgetDrafts } from '../withdrawal/draft'
 
 export type Me = Contract<'Me'>
@@ -15,10 +16,11 @@ export const session = reactive<{ me: Me | null; ended: boolean; looking: boolea
 
 onSessionEnded(() => (session.ended = session.me !== null))
 
-/** Another person must not find what this one had open. */
+/** Another person must not find what this one had open, and begins where everybody begins. */
 function forget(): void {
   closeTabs()
   forgetDrafts()
+  void router.replace('/')
 }
 
 /** Goes on with the session that was open before the page was loaded again, if there is one. */

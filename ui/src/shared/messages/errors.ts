@@ -32,6 +32,11 @@ export function sentenceOf(error: unknown): string {
   return SENTENCES[error.code] ?? (error.message || `服务器拒绝了这次操作（${error.code}）。请核对后重试，或联系系统管理员。`)
 }
 
+/** Whether the person's permissions do not reach that far: trying again would change nothing. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof CommandError && ['permission.missing', 'http.403'].includes(error.code)
+}
+
 export function amountSentence(problem: AmountProblem): string {
   return AMOUNTS[problem]
 }
