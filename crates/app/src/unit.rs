@@ -4,7 +4,7 @@ use crate::{Caller, Refusal};
 use anju_domain::flow::FlowKind;
 use anju_store::feed::{Change, Kind};
 use anju_store::flow::{self, NewFlow};
-use anju_store::withdrawal::Sheet;
+use anju_store::withdrawal::{self, Sheet};
 use anju_store::{Tx, audit, estate, feed};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
@@ -71,6 +71,16 @@ impl<'t> Unit<'t> {
         self.changed(sheet.organisation_id, Kind::Withdrawal, sheet.id, version);
         self.changed(sheet.district_id, Kind::Withdrawal, sheet.id, version);
         self.changed(sheet.community_id, Kind::Balances, sheet.id, version);
+    }
+
+    /// Tells of the sheet that this one revises: it names another successor now.
+    pub async fn predecessor_changed(&mut self, revises: Option<Uuid>) -> Result<(), Refusal> {
+        let Some(old) = revises else { return Ok(()) };
+        if let Some(old) = withdrawal::find(self.tx, old).await? {
+            self.changed(old.organisation_id, Kind::Withdrawal, old.id, old.version);
+            self.changed(old.district_id, Kind::Withdrawal, old.id, old.version);
+        }
+        Ok(())
     }
 
     /// Tells a scope that so much has changed in it that only a snapshot helps.

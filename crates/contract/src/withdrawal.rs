@@ -206,6 +206,12 @@ pub struct SheetView {
     /// That sheet's number, if it was submitted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revises_number: Option<String>,
+    /// The newest sheet that revises this one, unless it was cancelled; a draft only for the company that prepares it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revised_by: Option<Uuid>,
+    /// That sheet's number, once it is submitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revised_by_number: Option<String>,
     /// The state's code.
     pub state: String,
     /// The version that a write has to name.

@@ -36,6 +36,7 @@ migrations! {
     24 "0024_parameter";
     25 "0025_flow_of_city";
     26 "0026_papers_are_files";
+    27 "0027_successor";
 }
 
 /// How a database's schema stands to this program's.

@@ -44,6 +44,8 @@ statements! {
     COUNT_OF_COMPANY = "SELECT COUNT(*) AS sheets FROM withdrawal WHERE organisation_id = $1";
     COUNT_OF_DISTRICT = "SELECT COUNT(*) AS sheets FROM withdrawal WHERE district_id = $1 AND state <> 'draft'";
     MOVE = "UPDATE withdrawal SET state = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2";
+    SUCCESSOR = "SELECT id, number FROM withdrawal WHERE revises = $1 AND state <> 'cancelled'
+                 AND ($2 OR state <> 'draft') ORDER BY id DESC LIMIT 1";
     NUMBER = "UPDATE withdrawal SET number = $2 WHERE id = $1";
     APPEND_TIMELINE = "INSERT INTO timeline (case_id, seq, at, actor_id, actor_name, move_code, from_state, to_state,
                        reason) SELECT $1, COALESCE(MAX(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8
@@ -161,6 +163,16 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Sheet>, StoreError> {
 /// The sheet, outside any transaction.
 pub async fn get(store: &Store, id: Uuid) -> Result<Option<Sheet>, StoreError> {
     store.opt(GET, args![id]).await?.as_ref().map(sheet).transpose()
+}
+
+/// The newest sheet that revises this one and was not cancelled, with its number once it is submitted; drafts only if asked for.
+pub async fn successor(
+    store: &Store,
+    id: Uuid,
+    drafts: bool,
+) -> Result<Option<(Uuid, Option<String>)>, StoreError> {
+    let row = store.opt(SUCCESSOR, args![id, drafts]).await?;
+    row.map(|row| Ok((row.get("id")?, row.get("number")?))).transpose()
 }
 
 /// The sheet with this number.

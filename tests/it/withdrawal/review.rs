@@ -1,7 +1,7 @@
 //! From the signatures to the department's approval: who may, in which order, and what is missing.
 
-use super::office::{Office, brought, emergency_papers, signature};
-use anju_tests::{City, both, new_id};
+use super::office::{Office, Sheet, brought, emergency_papers, signature};
+use anju_tests::{City, Workstation, both, new_id};
 use serde_json::{Value, json};
 
 both!(
@@ -127,6 +127,53 @@ both!(
         let taken = sheet.sent(&office.company, "revise", json!({ "new_sheet_id": under_way.id })).await;
         taken.refused("withdrawal.id_taken");
         office.estate.is_sound().await;
+    }
+);
+
+both!(
+    /// A returned sheet names the one that was made from it, at every desk: its company's from the first draft on, the
+    /// others' from its submission on; no more once it was cancelled. No other company can claim to revise it.
+    a_returned_sheet_names_its_successor,
+    async |city: City| {
+        let office = Office::open(&city).await;
+        let mut sheet = office.under_review().await;
+        let draft = json!({ "project": "重报", "amount_text": "1.00" });
+        let asked = |revises: &str, community: &Value| json!({
+            "sheet_id": new_id(), "community_id": community, "version": 0, "revises": revises, "draft": draft,
+        });
+        let community = json!(office.estate.community);
+        let early = office.company.write("withdrawal.save_draft", asked(&sheet.id, &community)).await;
+        early.refused("withdrawal.move.other_state");
+        sheet.moved(&office.bureau, "bureau_decide", json!({ "approves": false, "reason": "范围不明" })).await;
+        let other = city.desk("wuye2").await;
+        let theirs = other.read("estate.list_communities", json!({})).await.accepted();
+        let theirs = &theirs["communities"][0]["community_id"];
+        other.write("withdrawal.save_draft", asked(&sheet.id, theirs)).await.refused("not_found");
+
+        let desks = [Workstation::new(city.server().address()), Workstation::new(city.server().address())];
+        let (company, bureau) = (desks[0].start().await, desks[1].start().await);
+        company.sign_in("wuye").await;
+        bureau.sign_in("jianwei").await;
+        company.synced().await;
+        bureau.synced().await;
+        let look = json!({ "sheet_id": sheet.id });
+        let mut new = Sheet { id: new_id(), version: 0, signed_version: 0 };
+        let revision = sheet.sent(&office.company, "revise", json!({ "new_sheet_id": new.id })).await.accepted();
+        new.version = revision["version"].as_i64().expect("a version");
+        let named = |view: &Value| view["revised_by"].as_str().map(ToOwned::to_owned);
+        assert_eq!(company.until("withdrawal.get_sheet", look.clone(), named).await, new.id);
+        assert_eq!(named(&sheet.seen_by(&office.bureau).await), None, "a draft is its company's own");
+        new.moved(&office.company, "submit", json!({ "seen": office.estate.seen_as_built(300_000) })).await;
+        let number = new.seen_by(&office.company).await["number"].clone();
+        let numbered = |view: &Value| view.get("revised_by_number").cloned();
+        assert_eq!(bureau.until("withdrawal.get_sheet", look.clone(), numbered).await, number);
+        assert_eq!(company.until("withdrawal.get_sheet", look.clone(), numbered).await, number);
+        new.moved(&office.company, "cancel", json!({ "reason": "另行申请" })).await;
+        let unnamed = |view: &Value| view.get("revised_by").is_none().then_some(());
+        bureau.until("withdrawal.get_sheet", look.clone(), unnamed).await;
+        company.until("withdrawal.get_sheet", look, unnamed).await;
+        company.stop().await;
+        bureau.stop().await;
     }
 );
 

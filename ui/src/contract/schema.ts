@@ -4813,6 +4813,13 @@ export interface components {
             number?: string | null;
             /**
              * Format: uuid
+             * @description The newest sheet that revises this one, unless it was cancelled; a draft only for the company that prepares it.
+             */
+            revised_by?: string | null;
+            /** @description That sheet's number, once it is submitted. */
+            revised_by_number?: string | null;
+            /**
+             * Format: uuid
              * @description The sheet that this one revises.
              */
             revises?: string | null;

@@ -86,5 +86,6 @@ async fn discard(
     let (before, after) = (json!({ "state": State::Draft.code() }), json!({ "state": cancelled }));
     unit.audit(caller, sheet.district_id, sheet.id, before.to_string(), after.to_string());
     unit.changed(sheet.organisation_id, Kind::Withdrawal, sheet.id, version);
+    unit.predecessor_changed(sheet.revises).await?;
     Ok(MoveResponse { sheet_id: sheet.id, version, state: cancelled.to_owned() })
 }

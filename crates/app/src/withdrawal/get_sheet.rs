@@ -30,6 +30,8 @@ impl Read for GetSheet {
             Some(old) => store::get(&app.store, old).await?.and_then(|old| old.number),
             None => None,
         };
+        let drafts = matches!(caller.scope, Scope::Company(_));
+        let (revised_by, revised_by_number) = store::successor(&app.store, sheet.id, drafts).await?.unzip();
         Ok(SheetView {
             sheet_id: sheet.id,
             community_id: sheet.community_id,
@@ -37,6 +39,8 @@ impl Read for GetSheet {
             number: sheet.number,
             revises: sheet.revises,
             revises_number: revised,
+            revised_by,
+            revised_by_number: revised_by_number.flatten(),
             state: sheet.state,
             version: sheet.version,
             draft: draft_as_shown(caller, serde_json::from_str(&sheet.draft)?),

@@ -137,6 +137,9 @@ pub(super) async fn apply(
             unit.flow(caller, kind, sheet.id).await?;
         }
     }
+    if *target == State::Cancelled {
+        unit.predecessor_changed(sheet.revises).await?;
+    }
     let version = sheet.version + 1;
     unit.audit(
         caller,

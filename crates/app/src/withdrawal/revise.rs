@@ -8,7 +8,18 @@ use anju_domain::calendar::business_date;
 use anju_domain::withdrawal::state::{Move, State, check};
 use anju_store::feed::Kind;
 use anju_store::withdrawal::{self as store, NewDraft, Sheet, Step};
+use chrono::{DateTime, Utc};
 use serde_json::json;
+
+/// Whether the caller may make a new sheet from this one.
+pub(super) fn may_revise(caller: &Caller, old: &Sheet, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let permissions = facts::permissions(caller);
+    let actor = facts::actor(caller, &permissions, old);
+    let known = facts::blank(business_date(now));
+    check(super::case::state_of(old)?, Move::Revise, &known, actor)
+        .map_err(|missing| facts::refusal(&missing))?;
+    Ok(())
+}
 
 impl Write for Revise {
     type Prepared = Sheet;
@@ -21,11 +32,7 @@ impl Write for Revise {
         if sheet.version != request.version {
             return Err(facts::stale(&sheet));
         }
-        let permissions = facts::permissions(caller);
-        let actor = facts::actor(caller, &permissions, &sheet);
-        let known = facts::blank(business_date(app.clock.now()));
-        check(super::case::state_of(&sheet)?, Move::Revise, &known, actor)
-            .map_err(|missing| facts::refusal(&missing))?;
+        may_revise(caller, &sheet, app.clock.now())?;
         Ok(sheet)
     }
 
@@ -67,6 +74,7 @@ impl Write for Revise {
         let after = json!({ "state": draft, "revises": old.id }).to_string();
         unit.audit(caller, new.district_id, new.id, String::new(), after);
         unit.changed(new.organisation_id, Kind::Withdrawal, new.id, 1);
+        unit.predecessor_changed(new.revises).await?;
         Ok(MoveResponse { sheet_id: new.id, version: 1, state: draft.to_owned() })
     }
 }

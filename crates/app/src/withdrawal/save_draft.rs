@@ -56,7 +56,10 @@ impl Write for SaveDraft {
             Some(sheet) if sheet.state != "draft" => return Err(not_a_draft(sheet)),
             Some(sheet) if sheet.version != request.version => return Err(stale(sheet)),
             Some(sheet) => fingerprint(&sheet.draft),
-            None => String::new(),
+            None => {
+                revisable(unit, caller, &new).await?;
+                String::new()
+            }
         };
         let saved = if found.is_some() {
             store::save_draft(unit.tx, &new, request.version).await?
@@ -84,11 +87,20 @@ impl Write for SaveDraft {
                 },
             )
             .await?;
+            unit.predecessor_changed(new.revises).await?;
         }
         unit.audit(caller, district_id, new.id, before, fingerprint(&new.draft));
         unit.changed(organisation_id, Kind::Withdrawal, new.id, version);
         Ok(SaveDraftResponse { sheet_id: new.id, version, saved_at: unit.now })
     }
+}
+
+/// A new draft can be linked only to a sheet of its own company that came back or was cancelled.
+async fn revisable(unit: &mut Unit<'_>, caller: &Caller, new: &NewDraft) -> Result<(), Refusal> {
+    let Some(old) = new.revises else { return Ok(()) };
+    let old = store::find(unit.tx, old).await?.filter(|old| old.organisation_id == new.organisation_id);
+    let old = old.ok_or_else(|| Refusal::not_found("被修改的任务单"))?;
+    super::revise::may_revise(caller, &old, unit.now)
 }
 
 /// What the audit chain keeps of a draft: its hash, because the draft holds names and accounts.

@@ -109,6 +109,7 @@ impl Write for Submit {
             .to_string(),
         );
         unit.sheet_changed(&sheet, version);
+        unit.predecessor_changed(sheet.revises).await?;
         Ok(SubmitResponse {
             sheet_id: id,
             version,

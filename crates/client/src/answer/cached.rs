@@ -259,6 +259,8 @@ impl Cached for GetSheet {
             number: answer.as_ref().and_then(|view| view.number.clone()),
             revises: mine.revises,
             revises_number: answer.as_ref().and_then(|view| view.revises_number.clone()),
+            revised_by: None,
+            revised_by_number: None,
             state: answer.map_or_else(|| "draft".to_owned(), |view| view.state),
             version,
             draft: mine.draft,
