@@ -30,7 +30,8 @@ function bytesOf(base64: string): Uint8Array {
 export function useFormFile(job: FormJob, paper: Ref<NoticeFormat>) {
   const made = shallowRef<Made | null>(null)
   const error = ref<unknown>(null)
-  const busy = ref(false)
+  /** What is under way. */
+  const busy = ref<Contract<'PrintWay'> | null>(null)
   const failure = ref('')
   const done = ref('')
   /** The paper on the screen went out; the next one bears another number. */
@@ -63,8 +64,8 @@ export function useFormFile(job: FormJob, paper: Ref<NoticeFormat>) {
 
   /** Sends the paper on its way; `hand` says in words how it went, or null if it did not. */
   async function send(way: Contract<'PrintWay'>, hand: (of: Made) => Promise<string | null>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
+    if (busy.value !== null) return
+    busy.value = way
     failure.value = done.value = ''
     try {
       if (out) await make()
@@ -79,7 +80,7 @@ export function useFormFile(job: FormJob, paper: Ref<NoticeFormat>) {
     } catch (failed) {
       failure.value = sentenceOf(failed)
     } finally {
-      busy.value = false
+      busy.value = null
     }
   }
 
