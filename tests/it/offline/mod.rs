@@ -7,6 +7,7 @@ mod restart;
 mod review;
 mod sign_in;
 mod submission;
+mod two_desks;
 mod two_users;
 
 use anju_tests::Running;

@@ -1,6 +1,7 @@
 //! Withdrawals from the maintenance fund.
 
 mod audit;
+mod bad_input;
 pub(crate) mod bank;
 pub(crate) mod estate;
 mod killed;
