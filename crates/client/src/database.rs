@@ -64,6 +64,14 @@ async fn pool(options: SqliteConnectOptions) -> Result<SqlitePool, Error> {
     SqlitePoolOptions::new().max_connections(1).connect_with(options).await
 }
 
+/// Whether every page is as it was written. One that is not would be found by whoever reads it, in the middle of their
+/// work and at each start again.
+async fn is_whole(pool: &SqlitePool) -> bool {
+    let fault: Result<Option<String>, Error> =
+        sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_optional(pool).await;
+    fault.is_ok_and(|fault| fault.is_none())
+}
+
 fn is_unreadable(error: &Error) -> bool {
     matches!(error, Error::Database(database) if matches!(database.code().as_deref(), Some(NOT_A_DATABASE | CORRUPT)))
 }
@@ -104,7 +112,11 @@ pub(crate) async fn open_cache(file: &Path, key: &Key) -> Result<SqlitePool, Cli
     if version(file, &key).await.is_ok_and(|version| version == CACHE_VERSION)
         && let Ok(pool) = pool(options.clone()).await
     {
-        return Ok(pool);
+        if is_whole(&pool).await {
+            return Ok(pool);
+        }
+        tracing::warn!("the cache is damaged and is read anew");
+        pool.close().await;
     }
     for ending in ["", "-wal", "-shm"] {
         let mut path = file.as_os_str().to_owned();

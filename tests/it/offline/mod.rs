@@ -2,6 +2,7 @@
 
 mod clock;
 mod conflict;
+mod damaged;
 mod delivery;
 mod restart;
 mod review;

@@ -2,6 +2,7 @@
 
 use super::{DeskFile, ItemState, Keep, NewItem};
 use crate::ClientError;
+use crate::answer::queued;
 use crate::database::{open_cache, open_desk};
 use crate::wrap::new_key;
 use anju_contract::problem::Problem;
@@ -139,4 +140,88 @@ async fn another_key_does_not_open_the_desk_and_makes_the_cache_anew() {
     open_desk(&file, &key).await.expect("still opens with its own").close().await;
     open_cache(&cache, &key).await.expect("opens").close().await;
     open_cache(&cache, &new_key()).await.expect("is made anew").close().await;
+}
+
+#[tokio::test]
+async fn a_cache_of_a_newer_program_is_made_anew() {
+    let folder = Folder::new();
+    let (key, cache) = (new_key(), folder.0.join("cache.db"));
+    let rows = "SELECT count(*) FROM answer";
+    let pool = open_cache(&cache, &key).await.expect("opens");
+    sqlx::raw_sql("INSERT INTO answer VALUES ('c', 'r', '{}', 0); PRAGMA user_version = 1000")
+        .execute(&pool)
+        .await
+        .expect("written");
+    pool.close().await;
+    let pool = open_cache(&cache, &key).await.expect("is made anew");
+    let count: i64 = sqlx::query_scalar(rows).fetch_one(&pool).await.expect("read");
+    assert_eq!(count, 0);
+    sqlx::query("INSERT INTO answer VALUES ('c', 'r', '{}', 0)").execute(&pool).await.expect("written");
+    pool.close().await;
+    let pool = open_cache(&cache, &key).await.expect("opens as it is");
+    let count: i64 = sqlx::query_scalar(rows).fetch_one(&pool).await.expect("read");
+    assert_eq!(count, 1, "one of this version stays");
+}
+
+#[tokio::test]
+async fn a_desk_of_a_newer_program_is_told_and_left_alone() {
+    let folder = Folder::new();
+    let (key, file) = (new_key(), folder.0.join("desk.db"));
+    let pool = open_desk(&file, &key).await.expect("opens");
+    let newer =
+        "INSERT INTO _sqlx_migrations SELECT 1000, 'newer', installed_on, success, checksum, execution_time
+                 FROM _sqlx_migrations WHERE version = 1";
+    sqlx::query(newer).execute(&pool).await.expect("written");
+    DeskFile::new(pool.clone()).queue(&item(Uuid::new_v4(), Uuid::new_v4(), "a")).await.expect("saved");
+    pool.close().await;
+    let before = std::fs::read(&file).expect("readable");
+    let error = open_desk(&file, &key).await.expect_err("a newer program wrote it");
+    assert_eq!(error.problem().code, "desk.newer");
+    assert!(std::fs::read(&file).expect("readable") == before, "nothing is changed");
+}
+
+/// What the outbox held when drafts had no attachments yet.
+const BEFORE_ATTACHMENTS: &str =
+    include_str!("../../../../tests/fixtures/offline/outbox-before-attachments.json");
+
+#[tokio::test]
+async fn an_outbox_of_an_earlier_program_goes_out() {
+    let folder = Folder::new();
+    let (key, file) = (new_key(), folder.0.join("desk.db"));
+    let pool = open_desk(&file, &key).await.expect("opens");
+    // As the first program left it: without the tables that have come since.
+    let first = "DROP TABLE attachment_use; DROP TABLE attachment_piece; DROP TABLE attachment; DROP TABLE print_count;
+                 DROP TABLE notification; DELETE FROM _sqlx_migrations WHERE version > 1";
+    sqlx::raw_sql(first).execute(&pool).await.expect("undone");
+    let ids = ["sheet", "community", "building", "unit"].map(|name| (name, Uuid::new_v4()));
+    let filled = ids.iter().fold(BEFORE_ATTACHMENTS.to_owned(), |text, (name, id)| {
+        text.replace(&format!("{{{name}}}"), &id.to_string())
+    });
+    let items: Vec<serde_json::Value> = serde_json::from_str(&filled).expect("JSON");
+    for (seq, item) in items.iter().enumerate() {
+        sqlx::query(
+            "INSERT INTO outbox (idempotency_key, command, contract_version, subject_id, body, state, queued_at, sent_at)
+             VALUES (?, ?, 1, ?, ?, ?, 0, ?)",
+        )
+        .bind(Uuid::new_v4())
+        .bind(item["command"].as_str())
+        .bind(ids[0].1)
+        .bind(item["body"].as_str())
+        .bind(if seq == 0 { "sent" } else { "waiting" })
+        .bind((seq == 0).then_some(0))
+        .execute(&pool)
+        .await
+        .expect("written");
+    }
+    pool.close().await;
+
+    let desk = DeskFile::new(open_desk(&file, &key).await.expect("opens"));
+    let sent = desk.next_outgoing(0).await.expect("read").expect("the one whose answer was lost");
+    assert_eq!((sent.was_sent, Some(sent.body.as_str())), (true, items[0]["body"].as_str()), "byte for byte");
+    desk.accept(&sent, 1, "{}", now()).await.expect("accepted");
+    let waiting = desk.next_outgoing(sent.seq).await.expect("read").expect("the one behind it");
+    let own = desk.own_version(waiting.subject).await.expect("read");
+    let body = queued::rebase(&waiting.command, &waiting.body, own).expect("it is read by this program");
+    assert!(queued::files_of(&waiting.command, &body).expect("read").is_empty());
+    assert!(desk.mark_sent(&waiting, &body, now()).await.expect("marked"));
 }
