@@ -4,6 +4,7 @@ mod clock;
 mod conflict;
 mod damaged;
 mod delivery;
+mod killed;
 mod restart;
 mod review;
 mod sign_in;
