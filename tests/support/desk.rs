@@ -216,6 +216,18 @@ impl Desk {
         Some(Answer { status, body: response.json().await.ok()? })
     }
 
+    /// Sends these very bytes as the request of a command that changes something.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub async fn send_bytes(&self, command: &str, bytes: &str, key: &str) -> Answer {
+        let post = self.prepare(command, &Value::Null, Some(key)).body(bytes.to_owned());
+        let response = post.send().await.unwrap_or_else(|error| panic!("{command}: no answer: {error}"));
+        let status = response.status().as_u16();
+        let body = response.json().await.unwrap_or_else(|error| panic!("{command}: no JSON: {error}"));
+        Answer { status, body }
+    }
+
     fn prepare(&self, command: &str, request: &Value, key: Option<&str>) -> reqwest::RequestBuilder {
         let mut post = self.http.post(format!("{}/api/v1/{command}", self.address)).json(request);
         if !self.access_token.is_empty() {

@@ -136,18 +136,21 @@ impl App {
         C::read(self, caller, request).await
     }
 
-    /// Carries a command out exactly once for this key.
+    /// Carries a command out exactly once for this key. `sent` are the bytes of the request: one that an earlier server
+    /// has answered is recognised by them, because it was written down without the fields that have come since.
     pub async fn write<C: Write>(
         &self,
         caller: &Caller,
         key: Uuid,
         request: C::Request,
+        sent: &[u8],
     ) -> Result<Answered, Refusal> {
         caller.check(C::ACCESS)?;
         let body = serde_json::to_vec(&C::hashed(&request))?;
         let hash = idempotency::request_hash(C::NAME, &body);
+        let known_by = [hash, idempotency::request_hash(C::NAME, sent)];
         // A repetition is answered before anything is prepared: its inputs may have moved on since.
-        if let Some(json) = earlier(idempotency::look(&self.store, caller.user_id, key, hash).await?)? {
+        if let Some(json) = earlier(idempotency::look(&self.store, caller.user_id, key, &known_by).await?)? {
             return Ok(Answered { json, repeated: true });
         }
         let prepared = C::prepare(self, caller, &request).await?;
@@ -158,7 +161,8 @@ impl App {
             .write(move |tx| {
                 let (caller, request, prepared) = (work_caller.clone(), request.clone(), prepared.clone());
                 Box::pin(async move {
-                    if let Some(json) = earlier(idempotency::find(tx, caller.user_id, key, hash).await?)? {
+                    if let Some(json) = earlier(idempotency::find(tx, caller.user_id, key, &known_by).await?)?
+                    {
                         return Ok((Answered { json, repeated: true }, Vec::new()));
                     }
                     let mut unit = Unit::new(tx, C::NAME, now);

@@ -51,7 +51,7 @@ pub(crate) async fn import_estate(
     say(&format!("正在导入 {imported} 户……"));
     let request =
         ImportRequest { community_id: community.id, version: preview.version, content_base64, job_id: None };
-    let answered = app.write::<Import>(&caller, Uuid::now_v7(), request).await.map_err(refused)?;
+    let answered = app.write::<Import>(&caller, Uuid::now_v7(), request, &[]).await.map_err(refused)?;
     let report: ImportReport = serde_json::from_str(&answered.json).map_err(StoreError::from)?;
     show_counts("导入", report.counts);
     Ok(())

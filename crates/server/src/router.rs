@@ -65,7 +65,7 @@ async fn write<C: Write>(State(app): State<App>, headers: HeaderMap, body: Body)
         let bytes = taken(body)?;
         let caller = bearer::caller(&app, &headers).await?;
         let key = bearer::idempotency_key(&headers)?;
-        let answered = app.write::<C>(&caller, key, bearer::body::<C>(&bytes)?).await?;
+        let answered = app.write::<C>(&caller, key, bearer::body::<C>(&bytes)?, &bytes).await?;
         Ok(json_text(answered.json))
     };
     answer.await.map_err(|refusal| Refused { refusal, command: C::NAME })

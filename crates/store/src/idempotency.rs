@@ -31,9 +31,9 @@ pub fn request_hash(command: &str, body: &[u8]) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// Looks an earlier answer up.
-pub async fn find(tx: &mut Tx, actor: Uuid, key: Uuid, hash: [u8; 32]) -> Result<Earlier, StoreError> {
-    compare(tx.opt(FIND, args![actor, key]).await?, hash)
+/// Looks an earlier answer up; the request is the same if one of its hashes is kept.
+pub async fn find(tx: &mut Tx, actor: Uuid, key: Uuid, hashes: &[[u8; 32]]) -> Result<Earlier, StoreError> {
+    compare(tx.opt(FIND, args![actor, key]).await?, hashes)
 }
 
 /// Keeps an answer. `false` if somebody else answered the same key meanwhile: the transaction must not go on.
@@ -50,15 +50,16 @@ pub async fn keep(
 }
 
 /// Looks an earlier answer up outside any transaction.
-pub async fn look(store: &Store, actor: Uuid, key: Uuid, hash: [u8; 32]) -> Result<Earlier, StoreError> {
-    compare(store.opt(FIND, args![actor, key]).await?, hash)
+pub async fn look(store: &Store, actor: Uuid, key: Uuid, hashes: &[[u8; 32]]) -> Result<Earlier, StoreError> {
+    compare(store.opt(FIND, args![actor, key]).await?, hashes)
 }
 
-fn compare(row: Option<Row>, hash: [u8; 32]) -> Result<Earlier, StoreError> {
+fn compare(row: Option<Row>, hashes: &[[u8; 32]]) -> Result<Earlier, StoreError> {
     let Some(row) = row else {
         return Ok(Earlier::None);
     };
-    if row.get::<Vec<u8>>("request_hash")? == hash {
+    let kept: Vec<u8> = row.get("request_hash")?;
+    if hashes.iter().any(|hash| kept == hash) {
         Ok(Earlier::Same(row.get("answer")?))
     } else {
         Ok(Earlier::Other)

@@ -4,6 +4,7 @@ mod clock;
 mod conflict;
 mod damaged;
 mod delivery;
+mod earlier;
 mod killed;
 mod restart;
 mod review;
