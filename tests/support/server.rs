@@ -154,6 +154,8 @@ impl ServerProcess {
     }
 
     fn listening(command: &mut Command) -> Self {
+        // Where the server stands is nothing to go by: business dates are Beijing's.
+        command.env("TZ", "UTC");
         let (reader, writer) = std::io::pipe().expect("the system has pipes");
         let errors = writer.try_clone().expect("a pipe has as many ends as one likes");
         command.stdin(Stdio::null()).stdout(writer).stderr(errors);

@@ -19,7 +19,7 @@ mod unit;
 pub mod withdrawal;
 
 pub use caller::{Caller, Scope};
-pub use clock::{Clock, FixedClock, SystemClock};
+pub use clock::{Clock, FixedClock, MovedClock, SystemClock};
 pub use command::{Answered, App, Read, Write};
 pub use keys::Keys;
 pub use refusal::Refusal;

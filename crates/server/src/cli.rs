@@ -7,12 +7,14 @@ use crate::settings::{self, SettingsFile};
 use crate::tls::Certificate;
 use crate::verify::verify;
 use crate::{backup, close_day, demo, import_estate, keys, orphans, pages, sandbox_bank, serve};
+use anju_app::{App, MovedClock};
 use anju_store::{StoreError, transfer};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Parser)]
 #[command(name = "anju-server", version, about = "安居：住房资金监管中心服务器")]
@@ -142,6 +144,28 @@ struct SandboxOptions {
     /// The answer of every captcha, for tests and the demo city; refused unless the server listens on this machine only.
     #[arg(long = "sandbox-captcha", env = "ANJU_SANDBOX_CAPTCHA")]
     captcha: Option<String>,
+    /// The instant at which its time begins, such as `2026-03-31T16:30:00Z`; refused as the captcha's answer is.
+    #[arg(long = "sandbox-time", env = "ANJU_SANDBOX_TIME")]
+    time: Option<DateTime<Utc>>,
+}
+
+impl SandboxOptions {
+    /// # Errors
+    /// When a setting for tests is given to a server that others reach.
+    fn check(&self, listen: SocketAddr) -> Result<(), Failure> {
+        if listen.ip().is_loopback() || (self.captcha.is_none() && self.time.is_none()) {
+            return Ok(());
+        }
+        let sentence = "--sandbox-captcha 和 --sandbox-time 只供本机测试和演示：服务器对外监听时不能使用。请去掉该设置。";
+        Err(Failure::Said(sentence.to_owned()))
+    }
+
+    fn put_on(self, mut app: App) -> App {
+        if let Some(time) = self.time {
+            app.clock = Arc::new(MovedClock::from(time));
+        }
+        app.with_sandbox_captcha(self.captcha)
+    }
 }
 
 #[derive(Args)]
@@ -265,13 +289,9 @@ async fn execute(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve(options) => {
             let ServeOptions { database, listen, public_url, bank, reach, sandbox, settings } = *options;
-            if sandbox.captcha.is_some() && !listen.ip().is_loopback() {
-                let sentence =
-                    "--sandbox-captcha 只供本机测试和演示：服务器对外监听时不能使用。请去掉该设置。";
-                return Err(Failure::Said(sentence.to_owned()));
-            }
+            sandbox.check(listen)?;
             let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
-            let app = database.app().await?.with_sandbox_captcha(sandbox.captcha).at_public_url(&public_url);
+            let app = sandbox.put_on(database.app().await?).at_public_url(&public_url);
             if let Some(file) = settings.path() {
                 tracing::info!(file = %file.display(), "settings");
             }

@@ -5,6 +5,7 @@ mod endpoints;
 mod full_disk;
 mod killed;
 mod logs;
+mod midnight;
 mod selftest;
 mod settings;
 mod tls;

@@ -49,6 +49,8 @@ fn a_wrong_setting_is_named() {
 /// A captcha that everybody can answer is refused where others can reach the server.
 #[test]
 fn a_sandbox_does_not_listen_to_others() {
-    let words = ServerProcess::refused(&["serve", "--listen", "0.0.0.0:0", "--sandbox-captcha", "2468A"]);
-    assert!(words.contains("--sandbox-captcha"), "{words}");
+    for setting in [["--sandbox-captcha", "2468A"], ["--sandbox-time", "2026-03-31T16:30:00Z"]] {
+        let words = ServerProcess::refused(&[&["serve", "--listen", "0.0.0.0:0"], &setting[..]].concat());
+        assert!(words.contains(setting[0]), "{words}");
+    }
 }
