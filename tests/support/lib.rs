@@ -3,6 +3,7 @@
 //! Invariants: nothing outlives the test process, however it ends; readiness is observed, never guessed; a missing tool
 //! fails the test with the package that brings it, and never skips.
 
+mod answered;
 mod bank;
 mod binary;
 mod browser;

@@ -6,6 +6,7 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::answered;
 use crate::binary::built;
 use crate::process::{Guarded, lines, wait_for_line};
 
@@ -149,7 +150,7 @@ impl ServerProcess {
     /// When it does not end.
     pub fn stop_and_read(mut self) -> String {
         self.process.end("TERM");
-        let words = self.words.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let words = self.words.get_mut().unwrap_or_else(PoisonError::into_inner);
         words.iter().collect::<Vec<String>>().join("\n")
     }
 
@@ -198,6 +199,7 @@ impl ServerProcess {
     /// # Panics
     /// When it does not end.
     pub fn stop(mut self) -> ExitStatus {
+        answered::note(&self.address);
         self.process.end("TERM")
     }
 
@@ -209,5 +211,13 @@ impl ServerProcess {
     /// Whether it still runs.
     pub fn is_running(&mut self) -> bool {
         self.process.ended().is_none()
+    }
+}
+
+impl Drop for ServerProcess {
+    fn drop(&mut self) {
+        if self.is_running() {
+            answered::note(&self.address);
+        }
     }
 }

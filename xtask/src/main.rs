@@ -3,6 +3,7 @@
 //!
 //! Invariant: the standard library only. This program runs on a machine where nothing else is installed yet.
 
+mod answered;
 mod bank;
 mod bench;
 mod build;

@@ -5,7 +5,7 @@ use crate::packages::Purpose;
 use crate::session::Session;
 use crate::steps::Steps;
 use crate::tally::{self, Tally};
-use crate::{build, node, packages, process, ui};
+use crate::{answered, build, node, packages, process, ui};
 
 /// Parts of test names that `--fast` leaves out: modules that open a window, modules and tests that need PostgreSQL.
 const SLOW: [&str; 3] = ["window::", "postgres::", "::postgres"];
@@ -15,7 +15,10 @@ const SLOW: [&str; 3] = ["window::", "postgres::", "::postgres"];
 /// # Errors
 /// The failed checks by name, or why the checks could not begin.
 pub fn run(options: TestOptions) -> Result<(), String> {
-    let mut report = Report { steps: Steps::new(10), tally: Tally::default(), failures: Vec::new() };
+    // A part of the stories has not seen every command.
+    let whole = !options.fast;
+    let steps = Steps::new(if whole { 11 } else { 10 });
+    let mut report = Report { steps, tally: Tally::default(), failures: Vec::new() };
 
     let purpose = if options.fast { Purpose::Window } else { Purpose::Test };
     report.steps.run("Debian packages", || packages::ensure(purpose))?;
@@ -35,7 +38,11 @@ pub fn run(options: TestOptions) -> Result<(), String> {
     report.check("Rust: build", || {
         process::run(process::cargo().args(build::workspace("build")).arg("--all-targets"))
     });
+    answered::forget()?;
     report.count("Rust: tests", || rust_tests(options));
+    if whole {
+        report.check("stories: every command has succeeded", answered::check);
+    }
 
     report.end()
 }
