@@ -21,6 +21,6 @@ pub mod withdrawal;
 pub use caller::{Caller, Scope};
 pub use clock::{Clock, FixedClock, MovedClock, SystemClock};
 pub use command::{Answered, App, Read, Write};
-pub use keys::Keys;
+pub use keys::{KeyName, Keys, KeysFault};
 pub use refusal::Refusal;
 pub use unit::Unit;

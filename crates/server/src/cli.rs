@@ -104,6 +104,11 @@ enum Command {
         /// The folder of the backup.
         folder: PathBuf,
     },
+    /// Begin a new current key; earlier ones stay for reading and checking. The server has to be started anew.
+    RotateSecrets {
+        #[command(flatten)]
+        database: Database,
+    },
     /// Copy a database that nobody uses into an empty one of the other engine; then verify it.
     Copy {
         /// `sqlite:PATH` or `postgres://…`.
@@ -343,6 +348,13 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Verify { database } => verify(&database.app().await?).await,
         Command::Backup { database, folder } => backup::make_and_verify(&database, &folder).await,
         Command::Restore { database, folder } => backup::restore(&database, &folder).await,
+        Command::RotateSecrets { database } => {
+            let store = database.open().await?;
+            for line in keys::rotate(&database.data, &store).await? {
+                say(&line);
+            }
+            Ok(())
+        }
         Command::Copy { from, to, data } => {
             let moved = transfer::copy(&from, &to).await?;
             say(&format!("已复制 {} 张表、{} 行", moved.tables, moved.rows));

@@ -57,9 +57,8 @@ pub(crate) fn last_ended(now: DateTime<Utc>) -> NaiveDate {
 }
 
 async fn export(app: &App, data: &Path, day: NaiveDate) -> Result<PathBuf, Failure> {
-    let heads = app.exported_heads().await.map_err(|refusal| failed(&refusal))?;
-    let of_day: Vec<_> = heads.into_iter().filter(|head| head.day == day).collect();
-    let text = serde_json::to_string_pretty(&of_day).map_err(|error| Failure::Said(error.to_string()))?;
+    let heads = app.exported_heads(day).await.map_err(|refusal| failed(&refusal))?;
+    let text = serde_json::to_string_pretty(&heads).map_err(|error| Failure::Said(error.to_string()))?;
     let folder = data.join(FOLDER);
     std::fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{day}.json"));

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// A file of tests/fixtures/estate, as a desk sends it.
-fn fixture(name: &str) -> String {
+pub(crate) fn fixture(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/estate").join(name);
     STANDARD.encode(std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
@@ -24,19 +24,19 @@ fn csv(lines: &[&str]) -> String {
 }
 
 /// The id of a community that the desk sees, by its name.
-async fn community(desk: &Desk, name: &str) -> Value {
+pub(crate) async fn community(desk: &Desk, name: &str) -> Value {
     let answer = desk.read("estate.list_communities", json!({})).await.accepted();
     let found = answer["communities"].as_array().into_iter().flatten().find(|card| card["name"] == name);
     found.unwrap_or_else(|| panic!("no community {name}"))["community_id"].clone()
 }
 
-async fn preview(desk: &Desk, community_id: &Value, content_base64: &str) -> Value {
+pub(crate) async fn preview(desk: &Desk, community_id: &Value, content_base64: &str) -> Value {
     let request = json!({ "community_id": community_id, "content_base64": content_base64 });
     desk.read("estate.preview_import", request).await.accepted()
 }
 
 /// Looks, then imports what was looked at.
-async fn import(desk: &Desk, community_id: &Value, content_base64: &str) -> Value {
+pub(crate) async fn import(desk: &Desk, community_id: &Value, content_base64: &str) -> Value {
     let version = preview(desk, community_id, content_base64).await["version"].clone();
     let request =
         json!({ "community_id": community_id, "version": version, "content_base64": content_base64 });

@@ -4,7 +4,7 @@ mod flow;
 mod offline;
 mod prints;
 mod render;
-mod verify;
+pub(crate) mod verify;
 mod window;
 
 use anju_tests::{Answer, Desk, Paper, new_id};

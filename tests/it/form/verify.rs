@@ -4,7 +4,7 @@ use crate::withdrawal::office::Office;
 use anju_tests::{City, both};
 use serde_json::{Value, json};
 
-async fn check(city: &City, number: &str, code: &str) -> Value {
+pub(crate) async fn check(city: &City, number: &str, code: &str) -> Value {
     // Without a session: whoever holds the paper.
     let client = reqwest::Client::builder().no_proxy().build().expect("a client can be made");
     let url = format!("{}/api/v1/form.verify", city.server().address());

@@ -9,4 +9,4 @@ mod lockout;
 mod password;
 mod recovery;
 mod refresh;
-mod reveal;
+pub(crate) mod reveal;

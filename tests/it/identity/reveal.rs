@@ -6,7 +6,7 @@ use anju_tests::{City, Desk, both};
 use serde_json::{Value, json};
 
 /// A sold unit of the demo city, with the owner as the desk sees them.
-async fn owned(desk: &Desk) -> (Value, Value) {
+pub(crate) async fn owned(desk: &Desk) -> (Value, Value) {
     let communities = desk.read("estate.list_communities", json!({})).await.accepted();
     let community = communities["communities"]
         .as_array()
@@ -35,7 +35,7 @@ async fn looks(city: &City, unit: &Value) -> Vec<String> {
     rows.iter().map(|row| row.get("after_text").expect("a text")).collect()
 }
 
-fn look(unit: &Value, field: &str) -> Value {
+pub(crate) fn look(unit: &Value, field: &str) -> Value {
     json!({ "subject": { "of": "owner", "unit_id": unit, "ordinal": 1 }, "field": field })
 }
 

@@ -18,7 +18,7 @@ pub use carry_out::{By, Units, prepare_units, take_units};
 pub use incoming::Destination;
 
 use crate::progress::Running;
-use crate::{App, Caller, Refusal, Unit, Write};
+use crate::{App, Caller, Keys, Refusal, Unit, Write};
 use anju_contract::commands::Import;
 use anju_contract::estate::{ImportReport, ImportRequest};
 use anju_store::estate::import::{self as store, Source};
@@ -54,6 +54,7 @@ const POSTING: &str = "登记分户账";
 
 /// A file that was read before the transaction opened.
 pub struct Prepared {
+    keys: Arc<Keys>,
     into: Destination,
     read: Read,
     rows: Vec<Incoming>,
@@ -73,7 +74,7 @@ impl Write for Import {
             running.at(READING, 0, 0)?;
             let read = read(&content, &community.name)?;
             let rows = read.incoming(&keys, &into)?;
-            Ok::<_, Refusal>(Prepared { into, read, rows, running })
+            Ok::<_, Refusal>(Prepared { keys, into, read, rows, running })
         });
         Ok(Arc::new(prepared.await??))
     }
@@ -84,7 +85,7 @@ impl Write for Import {
         request: ImportRequest,
         prepared: Arc<Prepared>,
     ) -> Result<ImportReport, Refusal> {
-        let Prepared { into, read, rows, running } = &*prepared;
+        let Prepared { keys, into, read, rows, running } = &*prepared;
         let version = store::lock_community(unit.tx, into.community_id)
             .await?
             .ok_or_else(|| Refusal::not_found("该小区"))?;
@@ -96,7 +97,7 @@ impl Write for Import {
             ));
         }
         running.at(COMPARING, 0, rows.len())?;
-        let existing = existing(&mut Source::Tx(unit.tx), into).await?;
+        let existing = existing(&mut Source::Tx(unit.tx), keys, into).await?;
         let plan = plan(into.community_id, &existing, rows.clone());
         let counts = counts(&read.table, &plan);
         let mut now = version;

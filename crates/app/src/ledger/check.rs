@@ -36,7 +36,7 @@ pub struct ExportedHead {
     pub hash: String,
     /// The signature, in hexadecimal.
     pub signature: String,
-    /// The key that checks it, in hexadecimal.
+    /// The key that checks it, in hexadecimal; empty if it is none of the server's.
     pub public_key: String,
 }
 
@@ -144,21 +144,24 @@ impl App {
         Ok(())
     }
 
-    /// The signed heads as they are exported, the newest first.
+    /// The signed heads of a day as they are exported.
     ///
     /// # Errors
     /// A refusal if the storage fails.
-    pub async fn exported_heads(&self) -> Result<Vec<ExportedHead>, Refusal> {
-        let public_key = hexadecimal(&self.keys.public_key()?);
-        let exported = |signed: Signed| ExportedHead {
-            district_id: signed.head.district_id,
-            day: signed.day,
-            seq: signed.head.seq,
-            hash: hexadecimal(&signed.head.hash),
-            signature: hexadecimal(&signed.signature),
-            public_key: public_key.clone(),
+    pub async fn exported_heads(&self, day: NaiveDate) -> Result<Vec<ExportedHead>, Refusal> {
+        let exported = |signed: Signed| {
+            let signer = self.keys.signer(&signed_text(&signed.head, signed.day), &signed.signature);
+            ExportedHead {
+                district_id: signed.head.district_id,
+                day: signed.day,
+                seq: signed.head.seq,
+                hash: hexadecimal(&signed.head.hash),
+                signature: hexadecimal(&signed.signature),
+                public_key: hexadecimal(&signer.unwrap_or_default()),
+            }
         };
-        Ok(daily_head::list(&self.store, None).await?.into_iter().map(exported).collect())
+        let signed = daily_head::list(&self.store, None).await?;
+        Ok(signed.into_iter().filter(|signed| signed.day == day).map(exported).collect())
     }
 
     /// The first signed head that the chain does not have any more, or, among the last ones, that the server did not
@@ -181,7 +184,7 @@ impl App {
     fn holds(&self, signed: &Signed) -> Result<bool, Refusal> {
         let text = signed_text(&signed.head, signed.day);
         let stands = signed.entry_hash.as_ref() == Some(&signed.head.hash);
-        Ok(stands && self.keys.has_signed(&text, &signed.signature)?)
+        Ok(stands && self.keys.signer(&text, &signed.signature).is_some())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writing a plan: units, owners, counters and opening balances in one transaction.
 
-use super::incoming::{Destination, incoming};
+use super::incoming::{Destination, incoming, renew};
 use super::places::identity;
 use super::plan::{Correction, Existing, Incoming, Plan, plan};
 use super::{POSTING, WRITING};
@@ -13,7 +13,7 @@ use anju_domain::money::Fen;
 use anju_domain::withdrawal::draw::PrincipalAndInterest;
 use anju_store::estate::import::{self as store, Source};
 use anju_store::ledger::{self, AccountKind, Entry, LedgerError, Posting};
-use anju_store::{StoreError, Tx, estate};
+use anju_store::{Tx, estate};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -50,11 +50,17 @@ pub async fn take_units(tx: &mut Tx, into: &Destination, units: &Units, by: By) 
     carry_out(tx, into, &units.0, 1, by, &Jobs::default().begin(by.actor_id, None)).await
 }
 
-/// What a community holds, read in one go.
-pub(super) async fn existing(source: &mut Source<'_>, into: &Destination) -> Result<Existing, StoreError> {
+/// What a community holds, read in one go; numbers as the current key seals them, or each would look changed after a
+/// rotation.
+pub(super) async fn existing(
+    source: &mut Source<'_>,
+    keys: &Keys,
+    into: &Destination,
+) -> Result<Existing, Refusal> {
     let units = store::units(source, into.community_id).await?;
     let mut owners: HashMap<Uuid, Vec<store::ImportedOwner>> = HashMap::new();
-    for owner in store::owners(source, into.community_id).await? {
+    for mut owner in store::owners(source, into.community_id).await? {
+        renew(keys, &mut owner)?;
         owners.entry(owner.unit_id).or_default().push(owner);
     }
     Ok(Existing {
@@ -167,7 +173,7 @@ fn unposted(error: LedgerError) -> Refusal {
             None,
         ),
         LedgerError::Unbalanced | LedgerError::NotOpen | LedgerError::AlreadyReversed => {
-            StoreError::Corrupt("opening balance").into()
+            anju_store::StoreError::Corrupt("opening balance").into()
         }
     }
 }

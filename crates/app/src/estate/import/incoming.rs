@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 /// The id kind of the owner of unsold units, who stands in no row.
 const DEVELOPER: &str = "developer";
+/// Under which places an owner's numbers are sealed, each with the owner's own number after it.
+const ID_NUMBER: &str = "id_number";
+const PHONE: &str = "phone";
 
 /// The community that rows are imported into.
 #[derive(Clone, Debug)]
@@ -68,12 +71,23 @@ pub(super) fn incoming(keys: &Keys, into: &Destination, row: &GoodRow) -> Result
     })
 }
 
+/// Puts an owner's stored numbers under the current key, as [`imported`] has them.
+pub(super) fn renew(keys: &Keys, owner: &mut ImportedOwner) -> Result<(), Refusal> {
+    let ImportedOwner { unit_id, ordinal, .. } = *owner;
+    let renewed = |place: &str, sealed: Option<Vec<u8>>| {
+        sealed.map(|sealed| keys.renew(unit_id, &format!("{place}.{ordinal}"), sealed)).transpose()
+    };
+    owner.id_number_sealed = renewed(ID_NUMBER, owner.id_number_sealed.take())?;
+    owner.phone_sealed = renewed(PHONE, owner.phone_sealed.take())?;
+    Ok(())
+}
+
 fn imported(keys: &Keys, unit_id: Uuid, ordinal: i32, owner: &OwnerRow) -> Result<ImportedOwner, Refusal> {
-    let id_number = keys.seal(unit_id, &format!("id_number.{ordinal}"), &owner.id_number)?;
+    let id_number = keys.seal(unit_id, &format!("{ID_NUMBER}.{ordinal}"), &owner.id_number)?;
     let phone = owner
         .phone
         .as_ref()
-        .map(|phone| keys.seal(unit_id, &format!("phone.{ordinal}"), phone))
+        .map(|phone| keys.seal(unit_id, &format!("{PHONE}.{ordinal}"), phone))
         .transpose()?;
     Ok(ImportedOwner {
         unit_id,

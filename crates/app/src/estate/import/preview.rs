@@ -22,7 +22,7 @@ impl Read for PreviewImport {
     ) -> Result<ImportPreview, Refusal> {
         let community = crate::estate::community_of_district(app, caller, request.community_id).await?;
         let into = crate::estate::destination(&community);
-        let existing = existing(&mut Source::Store(&app.store), &into).await?;
+        let existing = existing(&mut Source::Store(&app.store), &app.keys, &into).await?;
         let today = business_date(app.clock.now());
         let keys = Arc::clone(&app.keys);
         let running = app.jobs.begin(caller.user_id, request.job_id);
