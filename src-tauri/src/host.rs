@@ -1,10 +1,12 @@
 //! What the window holds: the client, started before the first page, and the events that the page hears of it.
 
-use crate::server_address::{self, Said};
+use crate::diagnostics;
+use crate::server_address::{self, Way};
+use crate::source::Said;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 
 use anju_client::keys::{FileKeyStore, KeyStore, SystemKeyStore};
-use anju_client::{Client, ClientError, ClientOptions, Event, SystemClock};
+use anju_client::{Client, ClientError, ClientOptions, Event, Proxy, SystemClock};
 use anju_contract::problem::{FieldProblem, Problem};
 use serde_json::{Value, json};
 use tauri::{AppHandle, Emitter as _, Manager as _};
@@ -24,19 +26,15 @@ pub(crate) struct Host {
 #[derive(Clone)]
 struct Started {
     client: Result<Arc<Client>, Box<Problem>>,
-    address: String,
-    said: Said,
+    way: Way,
 }
 
 impl Host {
     /// Starts the client for this application.
     pub(crate) fn start(app: &AppHandle) -> Host {
-        let (address, said) = match app.path().app_local_data_dir() {
-            Ok(data) => server_address::find(&data),
-            // The client says what is wrong with the folder.
-            Err(_) => (server_address::DEFAULT.to_owned(), Said::Nobody),
-        };
-        Host { app: app.clone(), now: RwLock::new(start(app, address, said)) }
+        // Without a folder the client says what is wrong with it.
+        let way = Way::find(&app.path().app_local_data_dir().unwrap_or_default());
+        Host { app: app.clone(), now: RwLock::new(start(app, way)) }
     }
 
     fn now(&self) -> Started {
@@ -59,62 +57,112 @@ impl Host {
         }
     }
 
-    /// Where the server is and who said so; `nobody` only if none answers where a developer's own would.
+    /// Where the server is, the way there, and who said so; `nobody` only if none answers where a developer's own would.
     pub(crate) async fn server(&self) -> Value {
-        let Started { address, said, .. } = self.now();
-        let is_new = said == Said::Nobody && anju_client::answers(&address).await.is_err();
-        let word = if said == Said::Nobody && !is_new { "default" } else { said.code() };
-        json!({ "address": address, "said": word, "may_be_changed": said.may_be_changed() })
+        let Way { address, address_said, proxy, proxy_said } = self.now().way;
+        let tried = proxy.clone().unwrap_or_default();
+        let is_new = address_said == Said::Nobody && anju_client::answers(&address, &tried).await.is_err();
+        let word = if address_said == Said::Nobody && !is_new { "default" } else { address_said.code() };
+        json!({
+            "address": address,
+            "said": word,
+            "may_be_changed": address_said.may_be_changed(),
+            "proxy": proxy.unwrap_or_default().to_string(),
+            "proxy_may_be_changed": proxy_said.may_be_changed(),
+        })
     }
 
-    /// Takes the address that the person entered, if a server answers there, and starts anew with it.
+    /// The 诊断包 of this moment.
+    ///
+    /// # Errors
+    /// A problem if it cannot be made.
+    pub(crate) async fn diagnostics(&self) -> Result<Vec<u8>, Problem> {
+        let data = self.app.path().app_local_data_dir().map_err(|_| ClientError::NotLocal.problem())?;
+        let desk = match self.now().client {
+            Ok(client) => client.diagnostics().await.map_err(|error| error.problem().code),
+            Err(problem) => Err(problem.code),
+        };
+        // Its own thread: files are read and packed.
+        let made = tauri::async_runtime::spawn_blocking(move || diagnostics::package(&data, desk)).await;
+        match made {
+            Ok(Ok(package)) => Ok(package),
+            Ok(Err(_)) | Err(_) => Err(ClientError::Internal("diagnostics").problem()),
+        }
+    }
+
+    /// Takes the address and the proxy that the person entered, if a server answers there that way, and starts anew with
+    /// them. What somebody else has said stays as it is.
     ///
     /// # Errors
     /// A problem beside the field; then everything is as it was.
-    pub(crate) async fn set_server(&self, typed: &str) -> Result<(), Problem> {
+    pub(crate) async fn set_server(&self, typed: &str, proxy: &str) -> Result<(), Problem> {
         let before = self.now();
+        let mut way = before.way;
         let signed_in = before.client.as_ref().is_ok_and(|client| client.has_open_desk());
-        if !before.said.may_be_changed() || signed_in {
+        let (address_open, proxy_open) = (way.address_said.may_be_changed(), way.proxy_said.may_be_changed());
+        if (!address_open && !proxy_open) || signed_in {
             return Err(unfit(
+                "address",
                 "server.fixed",
                 "服务器地址由管理员指定，或正有人登录，不能在这里更改。请先退出登录，或联系系统管理员。",
             ));
         }
-        let address = server_address::completed(typed);
-        anju_client::answers(&address).await.map_err(|error| match error {
-            ClientError::Unreachable => unfit(
-                "server.silent",
-                "这个地址没有安居服务器应答。请核对地址和网络；单位有代理服务器的，请联系系统管理员。",
-            ),
-            error => unfit("server.unsafe", &error.problem().message),
-        })?;
-        let kept = self.app.path().app_local_data_dir().map_err(|_| ClientError::NotLocal.problem())?;
-        server_address::keep(&kept, &address).map_err(|error| ClientError::Folder(error).problem())?;
+        if address_open {
+            (way.address, way.address_said) = (server_address::completed(typed), Said::Person);
+        }
+        if proxy_open {
+            (way.proxy, way.proxy_said) = (proxy.parse(), Said::Person);
+        }
+        let tried = way.proxy.clone().map_err(|fault| unfit("proxy", fault.code(), &fault.to_string()))?;
+        anju_client::answers(&way.address, &tried).await.map_err(|error| silent(&error, &tried))?;
+        let data = self.app.path().app_local_data_dir().map_err(|_| ClientError::NotLocal.problem())?;
+        way.keep(&data).map_err(|error| ClientError::Folder(error).problem())?;
         let app = self.app.clone();
         // Its own thread: starting blocks on the key store.
-        let started = tauri::async_runtime::spawn_blocking(move || start(&app, address, Said::Person)).await;
+        let started = tauri::async_runtime::spawn_blocking(move || start(&app, way)).await;
         let started = started.map_err(|_| ClientError::Internal("start").problem())?;
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = started;
         Ok(())
     }
 }
 
-fn unfit(code: &str, message: &str) -> Problem {
-    let (field, code, message) = ("address".to_owned(), code.to_owned(), message.to_owned());
+/// Why nothing answers there, beside the field that has to be looked at.
+fn silent(error: &ClientError, proxy: &Proxy) -> Problem {
+    let problem = error.problem();
+    match error {
+        ClientError::ProxySilent => unfit("proxy", &problem.code, &problem.message),
+        ClientError::Unreachable if matches!(proxy, Proxy::Through(_)) => unfit(
+            "address",
+            "server.silent",
+            "经代理连接，这个地址没有安居服务器应答。请核对服务器地址，并向系统管理员确认代理允许访问它。",
+        ),
+        ClientError::Unreachable => unfit(
+            "address",
+            "server.silent",
+            "这个地址没有安居服务器应答。请核对地址和网络；单位有代理服务器的，请在下面选择代理。",
+        ),
+        _ => unfit("address", &problem.code, &problem.message),
+    }
+}
+
+fn unfit(field: &str, code: &str, message: &str) -> Problem {
+    let (field, code, message) = (field.to_owned(), code.to_owned(), message.to_owned());
     ClientError::Fields(vec![FieldProblem { field, code, message }]).problem()
 }
 
-fn start(app: &AppHandle, address: String, said: Said) -> Started {
-    let client = open(app, &address).map(Arc::new).map_err(|error| Box::new(error.problem()));
+fn start(app: &AppHandle, way: Way) -> Started {
+    let client = open(app, &way).map(Arc::new);
     if let Ok(client) = &client {
         tauri::async_runtime::spawn(tell(app.clone(), client.events(), Arc::downgrade(client)));
     }
-    Started { client, address, said }
+    Started { client: client.map_err(Box::new), way }
 }
 
-fn open(app: &AppHandle, address: &str) -> Result<Client, ClientError> {
-    let data = app.path().app_local_data_dir().map_err(|_| ClientError::NotLocal)?;
-    let options = ClientOptions { device: device(), ..ClientOptions::new(address, data.clone()) };
+fn open(app: &AppHandle, way: &Way) -> Result<Client, Problem> {
+    let data = app.path().app_local_data_dir().map_err(|_| ClientError::NotLocal.problem())?;
+    // A proxy that an administrator wrote wrongly must not be gone around.
+    let proxy = way.proxy.clone().map_err(|fault| unfit("proxy", fault.code(), &fault.to_string()))?;
+    let options = ClientOptions { device: device(), proxy, ..ClientOptions::new(&way.address, data.clone()) };
     // Outside the runtime, because the store's own calls block.
     let keys: Arc<dyn KeyStore> = match SystemKeyStore::open() {
         Ok(system) => Arc::new(system),
@@ -122,6 +170,7 @@ fn open(app: &AppHandle, address: &str) -> Result<Client, ClientError> {
         Err(_) => Arc::new(FileKeyStore::new(data.join(KEY_FILE))),
     };
     tauri::async_runtime::block_on(async { Client::start(options, keys, Arc::new(SystemClock)) })
+        .map_err(|error| error.problem())
 }
 
 /// The workstation's name, as the list of sessions shows it.

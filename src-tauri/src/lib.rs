@@ -3,12 +3,15 @@
 //! Invariant: a page reaches the machine through the one command `rpc` and nothing else; rules, storage and the network
 //! live in crates that need no window.
 
+mod diagnostics;
 mod host;
+mod log;
 mod native;
 mod rpc;
 mod selftest;
 mod server_address;
 mod shell;
+mod source;
 
 use std::process::ExitCode;
 
@@ -38,6 +41,9 @@ pub fn run() -> ExitCode {
         .plugin(native::window_place::plugin())
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
+            if let Ok(data) = app.path().app_local_data_dir() {
+                log::start(&data);
+            }
             let host = host::Host::start(app.handle());
             app.manage(host);
             Ok(())

@@ -1,79 +1,49 @@
-//! Where the server is: by the command line, the environment, the machine's administrator, or the person at the first
-//! start.
+//! Where the server is, and the way there.
 
-use std::path::{Path, PathBuf};
+use crate::source::{Said, Setting};
+use anju_client::{Proxy, ProxyFault};
+use std::path::Path;
 
 /// Where the server is tried, if nobody said it: a developer's own.
 pub(crate) const DEFAULT: &str = "http://127.0.0.1:8420";
-/// The word before the address on the command line.
-const SWITCH: &str = "--server";
-/// The file beside the data that keeps what the person entered.
-const FILE: &str = "server";
+/// Where the address is said.
+const ADDRESS: Setting =
+    Setting { switch: "--server", variable: "ANJU_SERVER", file: "server", policy: "desktop-server" };
+/// Where the proxy is said: `system`, `none` or an address.
+const PROXY: Setting =
+    Setting { switch: "--proxy", variable: "ANJU_DESKTOP_PROXY", file: "proxy", policy: "desktop-proxy" };
 
-/// Who said it. Only what the person entered can be changed at the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Said {
-    Switch,
-    Environment,
-    Policy,
-    Person,
-    Nobody,
+/// The address and the proxy, each with who said it.
+#[derive(Clone, Debug)]
+pub(crate) struct Way {
+    pub(crate) address: String,
+    pub(crate) address_said: Said,
+    /// What is said of the proxy may be nothing that one can use.
+    pub(crate) proxy: Result<Proxy, ProxyFault>,
+    pub(crate) proxy_said: Said,
 }
 
-impl Said {
-    /// The word for the page.
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Said::Switch => "switch",
-            Said::Environment => "environment",
-            Said::Policy => "policy",
-            Said::Person => "person",
-            Said::Nobody => "nobody",
+impl Way {
+    /// What is said on this machine.
+    pub(crate) fn find(data: &Path) -> Way {
+        let (address, address_said) = ADDRESS.find(data).unwrap_or((DEFAULT.to_owned(), Said::Nobody));
+        let (proxy, proxy_said) = PROXY.find(data).unwrap_or((String::new(), Said::Nobody));
+        Way { address, address_said, proxy: proxy.parse(), proxy_said }
+    }
+
+    /// Keeps what of it the person said.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub(crate) fn keep(&self, data: &Path) -> Result<(), std::io::Error> {
+        if self.address_said == Said::Person {
+            ADDRESS.keep(data, &self.address)?;
+        }
+        match &self.proxy {
+            Ok(proxy) if self.proxy_said == Said::Person => PROXY.keep(data, &proxy.to_string()),
+            Ok(_) | Err(_) => Ok(()),
         }
     }
-
-    /// Whether the person may say something else.
-    pub(crate) fn may_be_changed(self) -> bool {
-        matches!(self, Said::Person | Said::Nobody)
-    }
-}
-
-/// The address, and who said it.
-pub(crate) fn find(data: &Path) -> (String, Said) {
-    let mut words = std::env::args().skip_while(|word| word != SWITCH).skip(1);
-    choose([
-        (words.next(), Said::Switch),
-        (std::env::var("ANJU_SERVER").ok(), Said::Environment),
-        (policy().and_then(|file| std::fs::read_to_string(file).ok()), Said::Policy),
-        (std::fs::read_to_string(data.join(FILE)).ok(), Said::Person),
-    ])
-}
-
-/// The first that says anything.
-fn choose(sources: [(Option<String>, Said); 4]) -> (String, Said) {
-    let said = |(text, said): (Option<String>, Said)| {
-        let address = text?.trim().to_owned();
-        (!address.is_empty()).then_some((address, said))
-    };
-    sources.into_iter().find_map(said).unwrap_or_else(|| (DEFAULT.to_owned(), Said::Nobody))
-}
-
-/// The file that only an administrator of the machine can write.
-fn policy() -> Option<PathBuf> {
-    if cfg!(windows) {
-        std::env::var_os("ProgramData").map(|folder| Path::new(&folder).join("Anju").join(FILE))
-    } else {
-        Some(Path::new("/etc/anju").join("desktop-server"))
-    }
-}
-
-/// Keeps what the person entered.
-///
-/// # Errors
-/// When the folder cannot be written.
-pub(crate) fn keep(data: &Path, address: &str) -> Result<(), std::io::Error> {
-    std::fs::create_dir_all(data)?;
-    std::fs::write(data.join(FILE), address)
 }
 
 /// What a person means by an address: without a scheme, a server with TLS.
@@ -87,26 +57,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_that_says_anything_is_taken() {
-        let text = |text: &str| Some(text.to_owned());
-        let from = |switch, environment, policy, person| {
-            choose([
-                (switch, Said::Switch),
-                (environment, Said::Environment),
-                (policy, Said::Policy),
-                (person, Said::Person),
-            ])
-        };
-        assert_eq!(from(text("a"), text("b"), text("c"), text("d")), ("a".to_owned(), Said::Switch));
-        assert_eq!(from(None, text("b\n"), text("c"), text("d")), ("b".to_owned(), Said::Environment));
-        assert_eq!(from(None, text(" "), text("c"), text("d")), ("c".to_owned(), Said::Policy));
-        assert_eq!(from(None, None, None, text("d")), ("d".to_owned(), Said::Person));
-        assert_eq!(from(None, None, None, None), (DEFAULT.to_owned(), Said::Nobody));
-    }
-
-    #[test]
     fn an_address_without_a_scheme_has_tls() {
         assert_eq!(completed(" anju.example/ "), "https://anju.example");
         assert_eq!(completed("http://127.0.0.1:8420"), "http://127.0.0.1:8420");
+    }
+
+    #[test]
+    fn only_what_the_person_said_is_kept() {
+        let data = std::env::temp_dir().join(format!("anju-way-{}", uuid::Uuid::new_v4()));
+        let way = |said| Way {
+            address: "https://anju.example".to_owned(),
+            address_said: said,
+            proxy: "10.0.0.1:3128".parse(),
+            proxy_said: said,
+        };
+        way(Said::Policy).keep(&data).expect("nothing to keep");
+        assert!(!data.join("server").exists() && !data.join("proxy").exists());
+        way(Said::Person).keep(&data).expect("kept");
+        let read = |name| std::fs::read_to_string(data.join(name)).expect("kept");
+        assert_eq!(
+            (read("server"), read("proxy")),
+            ("https://anju.example".into(), "http://10.0.0.1:3128".into())
+        );
+        std::fs::remove_dir_all(data).expect("removed");
     }
 }

@@ -3,8 +3,9 @@
 //! | command | request | answer |
 //! |---|---|---|
 //! | `shell.print` | `title`, `base64` of a PDF | `queued` at the printer, or `shown` in a viewer that prints |
-//! | `shell.server` | `{}` | `address`, who `said` it, whether it `may_be_changed` here |
-//! | `shell.set_server` | `address` | `{}`; the page begins anew |
+//! | `shell.server` | `{}` | `address`, who `said` it, whether it `may_be_changed` here; `proxy`: `system`, `none` or an address, `proxy_may_be_changed` |
+//! | `shell.set_server` | `address`, `proxy` | `{}`; the page begins anew |
+//! | `shell.save_diagnostics` | `{}` | as `shell.save_file`: versions, states and the last lines of the log, as a zip |
 //! | `shell.save_file` | `suggested_name`, `base64` | `true`, or `false` if it was not saved, which the person then knows |
 
 use crate::host::Host;
@@ -12,6 +13,7 @@ use crate::native::{print, save_file};
 use anju_contract::problem::Problem;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use chrono::Local;
 use serde_json::{Value, json};
 use tauri::AppHandle;
 
@@ -31,8 +33,14 @@ pub(crate) async fn answer(
     match own {
         "server" => return Ok(host.server().await),
         "set_server" => {
-            host.set_server(request["address"].as_str().unwrap_or_default()).await?;
+            let text = |name: &str| request[name].as_str().unwrap_or_default();
+            host.set_server(text("address"), text("proxy")).await?;
             return Ok(json!({}));
+        }
+        "save_diagnostics" => {
+            let package = host.diagnostics().await?;
+            let name = format!("安居诊断-{}.zip", Local::now().format("%Y%m%d-%H%M"));
+            return Ok(json!(save_file::ask_and_write(app, &name, package).await));
         }
         _ => {}
     }

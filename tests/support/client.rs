@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anju_client::keys::SystemKeyStore;
-use anju_client::{Client, ClientOptions, Clock, CrashPoint, Event, SyncState};
+use anju_client::{Client, ClientOptions, Clock, CrashPoint, Event, Proxy, SyncState};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -35,6 +35,7 @@ impl Clock for MovedClock {
 pub struct Workstation {
     folder: TempFolder,
     server: String,
+    proxy: Proxy,
     clock: Arc<MovedClock>,
     _keys: KeyStore,
 }
@@ -53,9 +54,20 @@ impl Workstation {
         Workstation {
             folder: TempFolder::new("desk"),
             server: server.to_owned(),
+            proxy: Proxy::System,
             clock: Arc::default(),
             _keys: KeyStore::require(),
         }
+    }
+
+    /// The same workstation behind a proxy: `none`, or an address.
+    ///
+    /// # Panics
+    /// When it is none that can be used.
+    #[must_use]
+    pub fn through(self, proxy: &str) -> Workstation {
+        let proxy = proxy.parse().unwrap_or_else(|fault| panic!("{proxy}: {fault}"));
+        Workstation { proxy, ..self }
     }
 
     /// Moves the workstation's clock.
@@ -71,6 +83,7 @@ impl Workstation {
     fn options(&self) -> ClientOptions {
         ClientOptions {
             heartbeat: Duration::from_millis(500),
+            proxy: self.proxy.clone(),
             ..ClientOptions::new(self.server.as_str(), self.folder.path())
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use fantoccini::wd::Capabilities;
 use serde_json::json;
@@ -10,8 +11,13 @@ use serde_json::json;
 use crate::binary::built;
 use crate::folder::TempFolder;
 use crate::page::Page;
-use crate::process::tool;
+use crate::process::{tool, until};
 use crate::screen::Screen;
+
+/// The title of the toolkit's own dialog.
+const SAVE_DIALOG: &str = "Save";
+/// A file is written at once.
+const SAVED_LIMIT: Duration = Duration::from_secs(30);
 
 /// How a window is opened.
 #[derive(Debug, Default)]
@@ -20,6 +26,8 @@ pub struct WindowOptions {
     pub server: Option<String>,
     /// Home folder, to open the same person's window again; `None` is a new person.
     pub home: Option<PathBuf>,
+    /// Variables of the program's environment.
+    pub environment: Vec<(&'static str, String)>,
 }
 
 /// An open desktop window; its page is driven as a [`Page`].
@@ -27,7 +35,7 @@ pub struct WindowOptions {
 pub struct Window {
     page: Option<Page>,
     // After the page: the program goes first, then its screen, then its files.
-    _screen: Screen,
+    screen: Screen,
     _own_home: Option<TempFolder>,
 }
 
@@ -53,6 +61,7 @@ impl Window {
             command.args(["--host=127.0.0.1", &format!("--port={port}")]);
             command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("DISPLAY", screen.name());
             in_home(&mut command, &home);
+            command.envs(options.environment.iter().map(|(name, value)| (name, value)));
             match &options.server {
                 Some(address) => command.env("ANJU_SERVER", address),
                 None => command.env_remove("ANJU_SERVER"),
@@ -63,7 +72,32 @@ impl Window {
         let mut capabilities = Capabilities::new();
         capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
         let page = Page::open(command, "webkit2gtk-driver", capabilities).await;
-        Self { page: Some(page), _screen: screen, _own_home: own_home }
+        Self { page: Some(page), screen, _own_home: own_home }
+    }
+
+    /// Answers the system's dialog that asks where to save: types this path into it and presses Enter.
+    ///
+    /// # Panics
+    /// When xdotool is missing, no dialog opens, or no file appears.
+    pub async fn save_dialog(&self, path: &Path) {
+        let tool = tool("xdotool", "xdotool");
+        let words = path.to_str().expect("a temporary folder's path is text");
+        let mut command = Command::new(tool);
+        command.args(["search", "--sync", "--onlyvisible", "--name", SAVE_DIALOG, "windowfocus", "--sync"]);
+        // Without a window manager nobody else gives the keys to the dialog.
+        command.args(["key", "--clearmodifiers", "ctrl+a", "type", "--delay", "5", "--args", "1", words]);
+        command.args(["key", "Return"]).env("DISPLAY", self.screen.name());
+        let done = tokio::task::spawn_blocking(move || command.output()).await.expect("it does not panic");
+        let done = done.expect("xdotool can be started");
+        assert!(done.status.success(), "xdotool: {}", String::from_utf8_lossy(&done.stderr));
+        let there = path.to_owned();
+        let seen = tokio::task::spawn_blocking(move || until(SAVED_LIMIT, || there.exists().then_some(())));
+        assert_eq!(
+            seen.await.expect("it does not panic"),
+            Some(()),
+            "nothing was saved at {}",
+            path.display()
+        );
     }
 
     /// Closes the window in order.

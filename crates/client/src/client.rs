@@ -11,7 +11,7 @@ use crate::remote::Remote;
 use crate::sync;
 use crate::upload;
 use crate::watch;
-use crate::{ClientError, Clock};
+use crate::{ClientError, Clock, Proxy};
 use anju_contract::problem::Problem;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -27,6 +27,8 @@ use uuid::Uuid;
 pub struct ClientOptions {
     /// The server, such as `https://anju.example`.
     pub server: String,
+    /// The way there.
+    pub proxy: Proxy,
     /// The folder of all desks, on a local disk.
     pub data: PathBuf,
     /// The name of the workstation, as the list of sessions shows it.
@@ -40,6 +42,7 @@ impl ClientOptions {
     pub fn new(server: impl Into<String>, data: impl Into<PathBuf>) -> ClientOptions {
         ClientOptions {
             server: server.into(),
+            proxy: Proxy::System,
             data: data.into(),
             device: String::new(),
             heartbeat: Duration::from_secs(20),
@@ -102,7 +105,7 @@ impl Client {
         clock: Arc<dyn Clock>,
         crash: Option<CrashPoint>,
     ) -> Result<Client, ClientError> {
-        let remote = Remote::new(&options.server)?;
+        let remote = Remote::new(&options.server, &options.proxy)?;
         let root = Root::open(&options.data)?;
         let (line, look) = (Arc::new(Line::new()), Arc::new(Notify::new()));
         let watching = tokio::spawn(watch::run(

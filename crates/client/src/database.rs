@@ -23,7 +23,7 @@ const DESK: &[(i64, &str, &str)] = &[
 ];
 
 /// The cache's schema. Another number throws the file away.
-const CACHE_VERSION: i64 = 3;
+pub const CACHE_VERSION: i64 = 3;
 const CACHE: &str = include_str!("../../../migrations/desktop/cache.sql");
 
 /// A statement of another connection may hold the file for so long.

@@ -76,6 +76,12 @@ pub enum ClientError {
     /// The server's address is neither https nor this machine.
     #[error("the server's address is not safe")]
     UnsafeAddress,
+    /// This machine does not trust the server's certificate.
+    #[error("the server's certificate is not trusted")]
+    Untrusted,
+    /// Nobody listens where the proxy was said to be.
+    #[error("the proxy is out of reach")]
+    ProxySilent,
     /// The data folder lies on a network path.
     #[error("the data folder is not local")]
     NotLocal,
@@ -89,7 +95,8 @@ pub enum ClientError {
     #[error("folder: {0}")]
     Folder(#[from] std::io::Error),
     /// Something stored is not what this program wrote.
-    #[error("stored document: {0}")]
+    /// Where it fails and not on what: the parser's own words quote the document.
+    #[error("stored document: {:?} at {}:{}", .0.classify(), .0.line(), .0.column())]
     Document(#[from] serde_json::Error),
     /// A bound of the machine: randomness, ciphers, tasks.
     #[error("internal: {0}")]
@@ -211,6 +218,16 @@ impl ClientError {
                 500,
                 "client.unsafe_address",
                 "服务器地址必须以 https:// 开头，否则密码会被他人看到。请联系系统管理员更正地址。",
+            ),
+            ClientError::Untrusted => (
+                503,
+                "client.untrusted",
+                "服务器的证书不受本机信任，没有连接。请核对地址；单位自建证书的，请系统管理员把单位的根证书装入本机系统。",
+            ),
+            ClientError::ProxySilent => (
+                503,
+                "client.proxy_silent",
+                "代理服务器连接不上。请核对代理的地址和端口，或改为跟随系统、不用代理后重试。",
             ),
             ClientError::NotLocal => (
                 500,

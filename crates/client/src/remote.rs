@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is not an answer of our server (a proxy's page, a captive portal, a gateway's 502) is no answer.
 
-use crate::ClientError;
+use crate::{ClientError, Proxy};
 use anju_contract::problem::Problem;
 use chrono::{DateTime, Utc};
 use reqwest::{Client, RequestBuilder, Response, Url, header};
@@ -34,11 +34,11 @@ pub(crate) struct Answered {
 }
 
 impl Remote {
-    /// The server at this address, such as `https://anju.example`.
+    /// The server at this address, such as `https://anju.example`, by way of this proxy.
     ///
     /// # Errors
     /// [`ClientError::UnsafeAddress`] if passwords would travel in clear.
-    pub(crate) fn new(address: &str) -> Result<Remote, ClientError> {
+    pub(crate) fn new(address: &str, proxy: &Proxy) -> Result<Remote, ClientError> {
         let url = Url::parse(address).map_err(|_| ClientError::UnsafeAddress)?;
         let is_here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
         if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
@@ -47,9 +47,18 @@ impl Remote {
         // Whoever installed a provider before installed this one; a second call only says that one is there.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut http = Client::builder().connect_timeout(CONNECT).timeout(PATIENCE);
-        if is_here {
-            http = http.no_proxy();
-        }
+        // What is not sealed by TLS leaves this machine by no way.
+        let is_open = url.scheme() == "http";
+        http = match proxy {
+            Proxy::System if is_here => http.no_proxy(),
+            Proxy::System => http,
+            Proxy::Direct => http.no_proxy(),
+            Proxy::Through(through) if is_open && !through.is_here() => http.no_proxy(),
+            Proxy::Through(_) => {
+                let all = reqwest::Proxy::all(proxy.to_string());
+                http.proxy(all.map_err(|_| ClientError::Internal("proxy"))?)
+            }
+        };
         let http = http.build().map_err(|_| ClientError::Internal("http client"))?;
         Ok(Remote { http, address: address.trim_end_matches('/').to_owned() })
     }
@@ -57,6 +66,11 @@ impl Remote {
     /// Where it is.
     pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Scheme, host and port, whatever else was written into the address.
+    pub(crate) fn origin(&self) -> String {
+        Url::parse(&self.address).map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
     }
 
     /// Sends a command.
@@ -136,22 +150,46 @@ impl Remote {
 
     /// Whether it answers at all.
     pub(crate) async fn lives(&self) -> bool {
+        self.sign_of_life().await.is_ok()
+    }
+
+    async fn sign_of_life(&self) -> Result<(), ClientError> {
         let asked = self.http.get(format!("{}/healthz", self.address)).timeout(LIFE).send().await;
-        match asked {
-            Ok(response) => {
-                response.status().is_success() && response.text().await.is_ok_and(|text| text == "ok")
-            }
-            Err(_) => false,
-        }
+        let response = asked.map_err(|error| {
+            if is_untrusted(&error) { ClientError::Untrusted } else { ClientError::Unreachable }
+        })?;
+        let is_ours = response.status().is_success() && response.text().await.is_ok_and(|text| text == "ok");
+        if is_ours { Ok(()) } else { Err(ClientError::Unreachable) }
     }
 }
 
-/// Whether one of our servers answers at this address.
+/// The server's certificate is of nobody whom this machine trusts, or of another host.
+fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
+    if matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) {
+        return true;
+    }
+    // An I/O error hides what it wraps from `source`, and one may wrap another.
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    match wrapped {
+        Some(wrapped) => is_untrusted(wrapped),
+        None => error.source().is_some_and(is_untrusted),
+    }
+}
+
+/// Whether one of our servers answers at this address, by way of this proxy.
 ///
 /// # Errors
-/// [`ClientError::UnsafeAddress`] if passwords would travel in clear, [`ClientError::Unreachable`] if none answers.
-pub async fn answers(address: &str) -> Result<(), ClientError> {
-    if Remote::new(address)?.lives().await { Ok(()) } else { Err(ClientError::Unreachable) }
+/// [`ClientError::UnsafeAddress`] if passwords would travel in clear, [`ClientError::Untrusted`] if this machine does
+/// not trust its certificate, [`ClientError::ProxySilent`] if the named proxy is not there, [`ClientError::Unreachable`]
+/// if none answers.
+pub async fn answers(address: &str, proxy: &Proxy) -> Result<(), ClientError> {
+    let answer = Remote::new(address, proxy)?.sign_of_life().await;
+    match (answer, proxy) {
+        (Err(ClientError::Unreachable), Proxy::Through(through)) if !through.answers().await => {
+            Err(ClientError::ProxySilent)
+        }
+        (answer, _) => answer,
+    }
 }
 
 async fn answered(request: RequestBuilder) -> Result<Answered, ClientError> {

@@ -6,6 +6,7 @@ mod full_disk;
 mod killed;
 mod logs;
 mod midnight;
+mod proxy;
 mod secrets;
 mod selftest;
 mod settings;

@@ -6,7 +6,7 @@ use anju_tests::{City, TempFolder, Window, WindowOptions};
 #[tokio::test]
 async fn the_server_is_asked_for_once() {
     let (city, home) = (City::on_sqlite(), TempFolder::new("home"));
-    let options = || WindowOptions { server: None, home: Some(home.path().to_path_buf()) };
+    let options = || WindowOptions { home: Some(home.path().to_path_buf()), ..WindowOptions::default() };
     let window = Window::open(options()).await;
     window.find_text("h1", "连接服务器").await;
     window.screenshot("first-start").await;

@@ -3,9 +3,11 @@
 mod browser;
 mod company;
 mod desks;
+mod diagnostics;
 mod draft;
 mod first_start;
 mod offline;
+mod proxy;
 
 use anju_tests::{City, TempFolder, Window, WindowOptions};
 
@@ -49,8 +51,11 @@ impl Computer {
     }
 
     async fn start(&self, address: &str) -> Window {
-        let options =
-            WindowOptions { server: Some(address.to_owned()), home: Some(self.home.path().to_path_buf()) };
+        let options = WindowOptions {
+            server: Some(address.to_owned()),
+            home: Some(self.home.path().to_path_buf()),
+            ..WindowOptions::default()
+        };
         Window::open(options).await
     }
 }

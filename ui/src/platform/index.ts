@@ -115,8 +115,10 @@ export interface Desk {
   search(text: string): Promise<readonly Hit[]>
   /** Where the server is and who said so; by nobody, the person is asked. */
   server(): Promise<ServerAddress>
-  /** Takes another address, if a server answers there; the page begins anew then. */
-  setServer(address: string): Promise<void>
+  /** Takes another address and another way to it, if a server answers there; the page begins anew then. */
+  setServer(address: string, proxy: string): Promise<void>
+  /** 诊断包: states and the last lines of the log, where the person says; whether it was saved. */
+  saveDiagnostics(): Promise<boolean>
   /** Stops filling this machine, or goes on with it. */
   pauseSync(paused: boolean): Promise<void>
 }
@@ -126,6 +128,9 @@ export interface ServerAddress {
   address: string
   said: 'switch' | 'environment' | 'policy' | 'person' | 'default' | 'nobody'
   may_be_changed: boolean
+  /** `system`, `none`, or the proxy's address. */
+  proxy: string
+  proxy_may_be_changed: boolean
 }
 
 export interface SaveFile {

@@ -104,7 +104,8 @@ export function createTauriPlatform(): Platform {
       readNotification: (id) => callShell<void>('desk.read_notification', { id }, ''),
       search: async (text) => (await callShell<{ hits: Hit[] }>('desk.search', { text }, '')).hits,
       server: () => callShell('shell.server', {}, ''),
-      setServer: (address) => callShell<void>('shell.set_server', { address }, ''),
+      setServer: (address, proxy) => callShell<void>('shell.set_server', { address, proxy }, ''),
+      saveDiagnostics: () => callShell<boolean>('shell.save_diagnostics', {}, ''),
       pauseSync: (paused) => callShell<void>(paused ? 'desk.pause_sync' : 'desk.continue_sync', {}, ''),
     },
   }

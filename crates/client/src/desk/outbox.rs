@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many items the page is shown.
@@ -91,6 +92,15 @@ pub(crate) struct Outgoing {
 }
 
 impl DeskFile {
+    /// How many items are in each state.
+    pub(crate) async fn item_counts(&self) -> Result<BTreeMap<String, i64>, ClientError> {
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as("SELECT state, count(*) FROM outbox GROUP BY state LIMIT 100")
+                .fetch_all(&self.pool)
+                .await?;
+        Ok(rows.into_iter().collect())
+    }
+
     /// The next item after `seq` that may be sent: in order, and not behind a conflict on the same subject.
     pub(crate) async fn next_outgoing(&self, seq: i64) -> Result<Option<Outgoing>, ClientError> {
         let row = sqlx::query(

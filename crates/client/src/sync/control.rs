@@ -1,5 +1,6 @@
 //! What the rest of the desk asks of the synchronisation, and whether the cache may answer in the server's place.
 
+use chrono::{DateTime, Utc};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::Notify;
 
@@ -22,6 +23,8 @@ struct State {
     paused: bool,
     /// Everything that was told has been taken over.
     current: bool,
+    /// When that was so last.
+    caught_up_at: Option<DateTime<Utc>>,
 }
 
 /// The handle that the desk keeps.
@@ -84,9 +87,19 @@ impl SyncControl {
         self.change(|state| state.current = false);
     }
 
-    /// Everything was taken over, unless something was asked meanwhile.
-    pub(super) fn caught_up(&self) {
-        self.change(|state| state.current = state.asked == Asked::Nothing);
+    /// Everything was taken over by now, unless something was asked meanwhile.
+    pub(super) fn caught_up(&self, now: DateTime<Utc>) {
+        self.change(|state| {
+            state.current = state.asked == Asked::Nothing;
+            if state.current {
+                state.caught_up_at = Some(now);
+            }
+        });
+    }
+
+    /// When the cache last held all that the server had told of.
+    pub(crate) fn caught_up_at(&self) -> Option<DateTime<Utc>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).caught_up_at
     }
 
     /// Resolves when something is asked that was not taken yet.
@@ -107,19 +120,22 @@ impl SyncControl {
 #[cfg(test)]
 mod tests {
     use super::{Asked, SyncControl};
+    use chrono::{DateTime, Utc};
+
+    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
     #[test]
     fn a_write_during_a_round_keeps_the_server_in_charge() {
         let control = SyncControl::default();
         assert!(!control.is_current(), "nothing was read yet");
-        control.caught_up();
+        control.caught_up(NOW);
         assert!(control.is_current());
         control.wrote();
         assert!(!control.is_current());
-        control.caught_up();
+        control.caught_up(NOW);
         assert!(!control.is_current(), "the round was under way when the desk wrote");
         assert_eq!(control.take(), Asked::OwnDesk);
-        control.caught_up();
+        control.caught_up(NOW);
         assert!(control.is_current());
     }
 

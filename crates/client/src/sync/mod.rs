@@ -70,7 +70,7 @@ pub(crate) async fn run(desk: Arc<OpenDesk>) {
 /// Follows the server until the line breaks, the user stops it, or something fails.
 async fn follow(desk: &OpenDesk) -> Result<(), ClientError> {
     // The news are listened to before the heads are read, so that nothing falls between.
-    let mut news = News::open(desk).await?;
+    let (mut news, mut opened) = (News::open(desk).await?, Instant::now());
     // Whatever was asked so far is part of looking at everything.
     if desk.sync.take() == Asked::Pause {
         return Ok(());
@@ -79,7 +79,7 @@ async fn follow(desk: &OpenDesk) -> Result<(), ClientError> {
     let mut line = desk.line.changes();
     let mut next = Instant::now() + pace(&news);
     loop {
-        desk.sync.caught_up();
+        desk.sync.caught_up(desk.clock.now());
         desk.line.syncing(SyncProgress { state: SyncState::Idle, ..SyncProgress::default() });
         tokio::select! {
             told = news.next() => match told {
@@ -101,6 +101,10 @@ async fn follow(desk: &OpenDesk) -> Result<(), ClientError> {
                 return Err(ClientError::Unreachable);
             }
             () = sleep_until(next) => {
+                // What held them back may have been slow only once, or is gone.
+                if !news.arrive() && opened.elapsed() > CHECK {
+                    (news, opened) = (News::open(desk).await?, Instant::now());
+                }
                 round::whole(desk).await?;
                 next = Instant::now() + pace(&news);
             }

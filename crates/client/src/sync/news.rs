@@ -8,7 +8,8 @@ use reqwest::Response;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// How long the first event may take. A proxy that gathers answers lets none through.
+/// How long the stream and its first event may take: half of what the server lets pass between two signs of life. A
+/// proxy that gathers answers lets none through.
 const HELLO_LIMIT: Duration = Duration::from_secs(5);
 /// The longest silence: the server says something every ten seconds.
 const SILENCE: Duration = Duration::from_secs(35);
@@ -26,12 +27,17 @@ pub(super) enum News {
 impl News {
     /// Opens the stream and waits for its first event.
     pub(super) async fn open(desk: &OpenDesk) -> Result<News, ClientError> {
-        let response = desk.stream(EVENTS_PATH, None).await?;
-        let mut events =
-            Box::new(Events { response, bytes: Vec::new(), event: String::new(), data: String::new() });
-        match timeout(HELLO_LIMIT, events.read()).await {
-            Ok(Ok(Some((event, _)))) if event == HELLO => Ok(News::Stream(events)),
-            Ok(Ok(_)) | Err(_) => {
+        // What gathers an answer holds its head back as well as its events.
+        let first = async {
+            let response = desk.stream(EVENTS_PATH, None).await?;
+            let mut events =
+                Box::new(Events { response, bytes: Vec::new(), event: String::new(), data: String::new() });
+            let is_hello = events.read().await?.is_some_and(|(event, _)| event == HELLO);
+            Ok::<_, ClientError>(is_hello.then_some(events))
+        };
+        match timeout(HELLO_LIMIT, first).await {
+            Ok(Ok(Some(events))) => Ok(News::Stream(events)),
+            Ok(Ok(None)) | Err(_) => {
                 tracing::info!("no news come through; the heads are asked for instead");
                 Ok(News::Silent)
             }
