@@ -66,3 +66,22 @@ both!(
         desk.write("parameter.import_calendar", request(0, YEAR)).await.refused("permission.missing");
     }
 );
+
+both!(
+    /// What a browser asks: the notices' days, and the working days that are left, counted from Beijing's day.
+    a_browser_is_told_the_working_days_that_are_left,
+    async |mut city: City| {
+        let listen = city.kill();
+        // Half past midnight of the 30th of September in Beijing; National Day lasts from the 1st to the 7th.
+        city.start_again_with(&listen, &["--sandbox-time", "2026-09-29T16:30:00Z"]);
+        let desk = city.desk("wuye").await;
+        let due = json!(["2026-09-29", "2026-09-30", "2026-10-07", "2026-10-08"]);
+        let left = desk.read("calendar.days_left", json!({ "due_on": due })).await.accepted();
+        assert_eq!(left["today"], "2026-09-30");
+        let days: Vec<_> = left["days"].as_array().expect("days").iter().map(|day| day["working_days"].clone()).collect();
+        assert_eq!((&days[1..], &left["days"][0]["overdue"]), (&[json!(0), json!(0), json!(1)][..], &json!(true)));
+        let rows = desk.read("calendar.rows", json!({})).await.accepted();
+        let named = |row: &Value| row["date"] == "2026-10-01" && row["is_holiday"] == true;
+        assert!(rows["rows"].as_array().expect("rows").iter().any(named));
+    }
+);

@@ -12,10 +12,13 @@ use serde_json::{Value, json};
 
 const HOMES: [(i64, i64, i64); 2] = [(10_000, 500_000, 0), (20_000, 500_000, 0)];
 
+/// What somebody does to a draft.
+type Change<'c> = &'c dyn Fn(&mut Value);
+
 /// Whoever types: over HTTP, or at a desk.
 enum Typist {
     Server(Desk),
-    Desk(Running),
+    Desk(Box<Running>),
 }
 
 impl Typist {
@@ -39,12 +42,7 @@ impl Typist {
     }
 
     /// Types the changed draft and submits it; what was typed, and what was said to it.
-    async fn submit(
-        &self,
-        sheet: &str,
-        seen: &Value,
-        change: &dyn Fn(&mut Value),
-    ) -> (Value, Result<Value, Value>) {
+    async fn submit(&self, sheet: &str, seen: &Value, change: Change<'_>) -> (Value, Result<Value, Value>) {
         let view = self.view(sheet).await;
         let mut draft = view["draft"].clone();
         change(&mut draft);
@@ -84,7 +82,7 @@ async fn typists(city: &City) -> (Workstation, [Typist; 2]) {
     let station = Workstation::new(city.server().address());
     let desk = station.start().await;
     desk.sign_in("wuye").await;
-    (station, [Typist::Server(city.desk("wuye").await), Typist::Desk(desk)])
+    (station, [Typist::Server(city.desk("wuye").await), Typist::Desk(Box::new(desk))])
 }
 
 both!(
@@ -183,7 +181,7 @@ both!(
             draft["saved_units"] = json!([]);
         };
         let untouched = |_: &mut Value| {};
-        let changes: [(&dyn Fn(&mut Value), &str); 3] = [
+        let changes: [(Change<'_>, &str); 3] = [
             (&none, "withdrawal.allocation.no_unit_takes_part"),
             (&all_left_out, "withdrawal.allocation.no_unit_takes_part"),
             (&untouched, "withdrawal.allocation.area_not_positive"),
