@@ -79,3 +79,19 @@ both!(
         reviewer.send_piece(&name, 5, 0, b"%PDF-").await.refused("permission.missing");
     }
 );
+
+both!(
+    /// A browser asks which files a stage takes: the office's limits, and the papers of an emergency.
+    a_stage_says_which_files_it_takes,
+    async |city: City| {
+        let desk = city.desk("wuye").await;
+        let asked = json!({ "stage": "review", "kind": "emergency", "emergency_kind": "roof_leak" });
+        let rules = desk.read("attachment.rules", asked).await.accepted();
+        assert_eq!((&rules["max_bytes"], &rules["max_files"]), (&json!(10 << 20), &json!(20)));
+        let mut papers = rules["papers"].as_array().expect("papers").iter();
+        let survey = papers.find(|paper| paper["code"] == "leak_survey").expect("an emergency's paper");
+        assert_eq!(survey["needed"], true);
+        let nowhere = json!({ "stage": "nowhere", "kind": "", "emergency_kind": "" });
+        desk.read("attachment.rules", nowhere).await.refused("fields.invalid");
+    }
+);

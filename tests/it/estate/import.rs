@@ -1,7 +1,7 @@
 //! A unit table comes in whole, from either format, and coming in again changes nothing.
 
 use super::{buildings, community, csv, fixture, import, preview, units};
-use anju_tests::{City, both};
+use anju_tests::{City, both, new_id};
 use serde_json::{Value, json};
 
 const HEADS: &str = "自然幢,单元,层,房号,建筑面积,房屋性质,销售状态,业主姓名,证件号码,联系电话,首次交存金额,当前余额,其中本金,其中利息";
@@ -143,5 +143,35 @@ both!(
             let request = json!({ "community_id": id, "content_base64": content_base64 });
             desk.read("estate.preview_import", request).await.refused(code);
         }
+    }
+);
+
+both!(
+    /// A long import is watched by its number and told to stop: nothing of it is written, and it can begin again.
+    a_long_import_is_watched_and_stopped,
+    async |city: City| {
+        let desk = city.desk("jingban2").await;
+        let id = community(&desk, "望京花园一区").await;
+        let mut lines = vec![HEADS.to_owned()];
+        for (building, floor, room) in (0..6_000).map(|at| (1 + at / 300, 1 + at % 300 / 10, 1 + at % 10)) {
+            lines.push(format!(
+                "{building}号楼,1,{floor},{floor}{room:02},89.50,商品住宅,未售,,,,8950,8960,8950,10"
+            ));
+        }
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let job = json!({ "job_id": new_id() });
+        let mut request = json!({ "community_id": id, "version": 0, "content_base64": csv(&lines) });
+        request["version"] = preview(&desk, &id, &csv(&lines)).await["version"].clone();
+        request["job_id"] = job["job_id"].clone();
+        let (importing, watched) = (desk.clone(), request.clone());
+        let importing = tokio::spawn(async move { importing.write("estate.import", watched).await });
+        desk.until("estate.watch_import", job.clone(), |seen| (seen["running"] == true).then_some(())).await;
+        assert_eq!(desk.read("estate.stop_import", job.clone()).await.accepted()["told"], true);
+        importing.await.expect("a task").refused("job.stopped");
+        assert_eq!(desk.read("estate.watch_import", job.clone()).await.accepted()["running"], false);
+        assert_eq!(desk.read("estate.stop_import", job).await.accepted()["told"], false);
+        assert_eq!(buildings(&desk, &id).await, Vec::<Value>::new(), "nothing is written");
+        let done = desk.write("estate.import", request).await.accepted();
+        assert_eq!(done["counts"]["added"], 6_000);
     }
 );

@@ -116,3 +116,20 @@ both!(
         city.desk("wuye").await.write("identity.issue_key", request("wuye2")).await.refused("permission.missing");
     }
 );
+
+both!(
+    /// The administrator sees which keys a person was given.
+    issued_keys_are_listed,
+    async |city: City| {
+        let admin = city.desk("admin").await;
+        let number = issued(&admin, "wuye").await;
+        let users = admin.read("identity.list_users", json!({})).await.accepted();
+        let mut rows = users["users"].as_array().expect("a list").iter();
+        let user = rows.find(|user| user["user_name"] == "wuye").expect("a demo user")["user_id"].clone();
+        let asked = json!({ "user_id": user });
+        let keys = admin.read("identity.list_keys", asked.clone()).await.accepted();
+        assert_eq!((&keys["keys"][0]["certificate_number"], keys["keys"].as_array().map(Vec::len)), (&number, Some(1)));
+        let desk = city.desk("jingban").await;
+        desk.read("identity.list_keys", asked).await.refused("permission.missing");
+    }
+);
