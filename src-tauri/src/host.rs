@@ -155,10 +155,10 @@ fn start(app: &AppHandle, way: Way) -> Started {
     if let Ok(client) = &client {
         tauri::async_runtime::spawn(tell(app.clone(), client.events(), Arc::downgrade(client)));
     }
-    Started { client: client.map_err(Box::new), way }
+    Started { client, way }
 }
 
-fn open(app: &AppHandle, way: &Way) -> Result<Client, Problem> {
+fn open(app: &AppHandle, way: &Way) -> Result<Client, Box<Problem>> {
     let data = app.path().app_local_data_dir().map_err(|_| ClientError::NotLocal.problem())?;
     // A proxy that an administrator wrote wrongly must not be gone around.
     let proxy = way.proxy.clone().map_err(|fault| unfit("proxy", fault.code(), &fault.to_string()))?;
@@ -170,7 +170,7 @@ fn open(app: &AppHandle, way: &Way) -> Result<Client, Problem> {
         Err(_) => Arc::new(FileKeyStore::new(data.join(KEY_FILE))),
     };
     tauri::async_runtime::block_on(async { Client::start(options, keys, Arc::new(SystemClock)) })
-        .map_err(|error| error.problem())
+        .map_err(|error| Box::new(error.problem()))
 }
 
 /// The workstation's name, as the list of sessions shows it.

@@ -10,10 +10,10 @@
 
 use crate::host::Host;
 use crate::native::{print, save_file};
+use anju_client::{Clock as _, SystemClock};
 use anju_contract::problem::Problem;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use chrono::Local;
 use serde_json::{Value, json};
 use tauri::AppHandle;
 
@@ -39,7 +39,7 @@ pub(crate) async fn answer(
         }
         "save_diagnostics" => {
             let package = host.diagnostics().await?;
-            let name = format!("安居诊断-{}.zip", Local::now().format("%Y%m%d-%H%M"));
+            let name = format!("安居诊断-{}.zip", SystemClock.now().format("%Y%m%dT%H%MZ"));
             return Ok(json!(save_file::ask_and_write(app, &name, package).await));
         }
         _ => {}
