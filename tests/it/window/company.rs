@@ -44,6 +44,8 @@ pub(super) async fn fill_in(window: &Window) {
 pub(super) async fn choose_first_building(window: &Window) {
     window.click("[data-test^=units-]").await;
     window.click("[data-test=tick-all]").await;
+    // What a reader's machine hears of the painted cells.
+    window.find("[data-test=grid] [role=gridcell][aria-selected=true]").await;
     window.screenshot("desk-2-grid-ticked").await;
     window.click("[data-test=save-ticked]").await;
     window.find_text("[data-test=saved-count]", "72").await;
