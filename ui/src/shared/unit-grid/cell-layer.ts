@@ -18,13 +18,21 @@ const STATE_WORDS: Record<CellState, string> = {
   excluded: '不参与分摊',
 }
 
+/** What a cell says at the moment. */
+interface Said {
+  ticked?: boolean
+  state?: CellState
+}
+
 export class CellLayer {
   private cells: HTMLElement[] = []
+  private said: Said[] = []
 
   constructor(private readonly root: HTMLElement) {}
 
   build(layout: GridLayout, facts: (unit: number) => CellFacts): void {
     this.cells = []
+    this.said = []
     const page = document.createDocumentFragment()
     for (let row = 0; row < layout.rows; row += 1) {
       const line = document.createElement('div')
@@ -41,12 +49,18 @@ export class CellLayer {
     this.root.replaceChildren(page)
   }
 
+  /** Writes only what is new: a step over a whole building turns one word of each of its thousands of cells. */
   update(unit: number, state: CellState, ticked: boolean, name: string): void {
     const cell = this.cells[unit]
-    if (!cell) return
-    cell.setAttribute('aria-selected', String(ticked))
-    cell.dataset['state'] = state
-    cell.setAttribute('aria-label', `${name}，${STATE_WORDS[state]}`)
+    const said = this.said[unit]
+    if (!cell || !said) return
+    if (said.ticked !== ticked) cell.setAttribute('aria-selected', String(ticked))
+    if (said.state !== state) {
+      cell.dataset['state'] = state
+      cell.setAttribute('aria-label', `${name}，${STATE_WORDS[state]}`)
+    }
+    said.ticked = ticked
+    said.state = state
   }
 
   idOf(unit: number): string {
@@ -59,5 +73,6 @@ export class CellLayer {
     cell.setAttribute('aria-label', name)
     cell.dataset['test'] = `unit-${id}`
     this.cells[unit] = cell
+    this.said[unit] = {}
   }
 }

@@ -2,10 +2,11 @@
  * Paints cells on one canvas. The canvas covers what is seen and a margin around it, so that scrolling moves it natively
  * and only leaving the margin paints again; a click paints the cells that changed. 2,400 cells are one pass of rectangles.
  */
+import { detailOf, middleOf, type Detail } from './detail'
 import type { CellSize, Place } from './geometry'
 import type { Block, GridLayout } from './layout'
 import type { CellState, Palette } from './palette'
-import { paintSign } from './signs'
+import { paintSigns, type Corner } from './signs'
 
 export interface Scene {
   layout: GridLayout
@@ -28,18 +29,8 @@ export interface Window {
   height: number
 }
 
-/** How much a cell of this size can say. */
-type Detail = 'sign' | 'room' | 'full'
-
-interface Drawn {
+interface Drawn extends Corner {
   unit: number
-  left: number
-  top: number
-}
-
-function detailOf(cell: CellSize, size: number): Detail {
-  if (cell.width < size * 3.4 || cell.height < size * 1.5) return 'sign'
-  return cell.width >= size * 7.5 && cell.height >= size * 3 ? 'full' : 'room'
 }
 
 function placesIn({ layout, cell }: Scene, part: Window): Place[] {
@@ -71,9 +62,8 @@ export class GridPainter {
 
   paintAll(scene: Scene, palette: Palette, window: Window): void {
     this.moveTo(window)
-    const { context, covered } = this
-    context.fillStyle = palette.gap
-    context.fillRect(covered.x, covered.y, covered.width, covered.height)
+    const { covered } = this
+    this.paintLines(palette, covered)
     this.paintUnits(scene, palette, placesIn(scene, covered))
     this.paintMarks(scene, palette)
   }
@@ -89,7 +79,13 @@ export class GridPainter {
     this.paintMarks(scene, palette)
   }
 
-  /** Grounds first, then words: a canvas is slow at changing its font, not at writing. */
+  /** The lines between the cells, as the ground that they stand on. */
+  private paintLines(palette: Palette, { x, y, width, height }: Window): void {
+    this.context.fillStyle = palette.line
+    this.context.fillRect(x, y, width, height)
+  }
+
+  /** Grounds first, then signs, then words: a canvas is slow at changing its font, not at writing. */
   private paintUnits(scene: Scene, palette: Palette, places: readonly Place[]): void {
     const { context } = this
     const { cell, layout } = scene
@@ -102,6 +98,8 @@ export class GridPainter {
       this.paintGround(scene, palette, detail, one)
       if (unit >= 0) drawn.push(one)
     }
+    this.paintSigns(scene, palette, detail, drawn)
+    if (detail === 'sign') return
     context.textBaseline = 'middle'
     context.font = `600 ${size}px ${family}`
     context.textAlign = 'left'
@@ -130,9 +128,11 @@ export class GridPainter {
   private paintGround(scene: Scene, palette: Palette, detail: Detail, { unit, left, top }: Drawn): void {
     const { context } = this
     const { cell } = scene
-    context.fillStyle = unit < 0 ? palette.gap : palette.line
-    context.fillRect(left, top, cell.width, cell.height)
-    if (unit < 0) return
+    if (unit < 0) {
+      context.fillStyle = palette.gap
+      context.fillRect(left, top, cell.width, cell.height)
+      return
+    }
     const state = scene.state(unit)
     context.fillStyle = palette.tones[state].fill
     context.fillRect(left, top, cell.width - 1, cell.height - 1)
@@ -143,21 +143,25 @@ export class GridPainter {
     context.fillRect(left, top, Math.max(3, cell.width / 5), cell.height - 1)
   }
 
+  private paintSigns({ cell, state }: Scene, palette: Palette, detail: Detail, drawn: readonly Drawn[]): void {
+    const size = detail === 'sign' ? Math.min(palette.size, cell.height - 2) : palette.size
+    const right = detail === 'sign' ? (cell.width - size) / 2 : cell.width - 5 - size
+    const down = detail === 'sign' ? (cell.height - 1 - size) / 2 : middleOf(cell, detail, size) - size / 2
+    const squares: Partial<Record<CellState, Corner[]>> = {}
+    for (const { unit, left, top } of drawn) (squares[state(unit)] ??= []).push({ left: left + right, top: top + down })
+    for (const [of, corners] of Object.entries(squares) as [CellState, Corner[]][]) {
+      paintSigns(this.context, of, palette.tones[of].text, corners, size)
+    }
+  }
+
   private paintUpper(scene: Scene, palette: Palette, detail: Detail, { unit, left, top }: Drawn): void {
     const { context } = this
-    const { width, height } = scene.cell
+    const { width } = scene.cell
     const { size } = palette
-    const state = scene.state(unit)
-    const { text } = palette.tones[state]
+    const { text } = palette.tones[scene.state(unit)]
     context.fillStyle = text
-    if (detail === 'sign') {
-      const most = Math.min(size, height - 2)
-      paintSign(context, state, left + (width - most) / 2, top + (height - 1 - most) / 2, most)
-      return
-    }
-    const middle = top + (detail === 'full' ? size * 1.05 + 2 : height / 2)
+    const middle = top + middleOf(scene.cell, detail, size)
     this.write(scene.room(unit), left + 6 + size * 1.15, middle, width - size * 2.6)
-    paintSign(context, state, left + width - 5 - size, middle - size / 2, size)
     if (scene.selectable(unit)) this.box(palette, scene.ticked(unit), text, left + 6, middle - size * 0.42, size * 0.84)
   }
 

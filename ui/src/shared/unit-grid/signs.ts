@@ -1,6 +1,12 @@
 /** The signs of the states as strokes: the same on every machine, whatever its fonts have, and cheaper than text. */
 import type { CellState } from './palette'
 
+/** The upper left corner of a square, in CSS px. */
+export interface Corner {
+  left: number
+  top: number
+}
+
 type Stroke = readonly (readonly [number, number])[]
 
 const STROKES: Record<CellState, readonly Stroke[]> = {
@@ -10,18 +16,21 @@ const STROKES: Record<CellState, readonly Stroke[]> = {
   excluded: [[[0.24, 0.24], [0.76, 0.76]], [[0.76, 0.24], [0.24, 0.76]]],
 }
 
-/** Draws the sign into a square in the colour that is set to fill. */
-export function paintSign(context: CanvasRenderingContext2D, state: CellState, left: number, top: number, size: number): void {
-  const strokes = STROKES[state]
-  if (strokes.length === 0) return
-  context.strokeStyle = context.fillStyle
+/** Draws the sign of a state, in its colour, into each of these squares: one path, because each costs as much as all. */
+export function paintSigns(context: CanvasRenderingContext2D, state: CellState, color: string, squares: readonly Corner[], size: number): void {
+  if (STROKES[state].length === 0 || squares.length === 0) return
+  context.strokeStyle = color
   context.lineWidth = Math.max(1.2, size / 7)
   context.beginPath()
-  for (const stroke of strokes) {
+  for (const square of squares) trace(context, state, square, size)
+  context.stroke()
+}
+
+function trace(context: CanvasRenderingContext2D, state: CellState, { left, top }: Corner, size: number): void {
+  for (const stroke of STROKES[state]) {
     stroke.forEach(([x, y], at) => {
       if (at === 0) context.moveTo(left + x * size, top + y * size)
       else context.lineTo(left + x * size, top + y * size)
     })
   }
-  context.stroke()
 }

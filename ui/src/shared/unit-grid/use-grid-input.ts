@@ -48,6 +48,7 @@ export function useGridInput(body: Readonly<ShallowRef<HTMLElement | null>>, act
   }
 
   function setBlock(to: Block | null): void {
+    if (to === null && block.value === null) return
     block.value = to
     actions.moved(focus.value)
   }
@@ -92,7 +93,7 @@ export function useGridInput(body: Readonly<ShallowRef<HTMLElement | null>>, act
     dragging = null
     anchor = from
     const area = block.value ?? blockBetween(from, from)
-    if (block.value) setBlock(null)
+    setBlock(null)
     const units = unitsIn(actions.layout(), area)
     if (units.length > 0) actions.tick(units, on)
     event.preventDefault()
@@ -100,7 +101,7 @@ export function useGridInput(body: Readonly<ShallowRef<HTMLElement | null>>, act
 
   function cancel(): void {
     dragging = null
-    if (block.value) setBlock(null)
+    setBlock(null)
   }
 
   function step(rows: number, columns: number, extend: boolean): void {

@@ -12,6 +12,10 @@ const MARGIN_AFTER_MS = 150
 /** Above this many places one pass over everything seen is cheaper than single cells. */
 const MANY_PLACES = 200
 
+function areaOf({ width, height }: Window): number {
+  return width * height
+}
+
 export interface GridParts {
   scroller: Readonly<ShallowRef<HTMLElement | null>>
   body: Readonly<ShallowRef<HTMLElement | null>>
@@ -64,12 +68,15 @@ export function useGridPainting(parts: GridParts, scene: () => Scene, resized: (
     if (painter && palette) painter.paintAll(scene(), palette, seen(MARGIN))
   }
 
-  /** What the person looks at comes first; the margin may wait for a quiet moment or for the first scroll. */
+  /**
+   * What the person looks at comes first; the margin may wait for a quiet moment or for the first scroll, unless there
+   * is so little of it that painting the rest twice costs more.
+   */
   function paintFrame(): void {
     frame = 0
     if (!painter || !palette) return
     const now = seen(0)
-    if (resizedSince || !painter.covers(now)) {
+    if (resizedSince || !painter.covers(now) || areaOf(seen(MARGIN)) <= areaOf(now) * 2) {
       resizedSince = false
       paintAll()
       return
