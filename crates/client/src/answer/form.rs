@@ -78,7 +78,8 @@ async fn draft(desk: &OpenDesk, view: &SheetView) -> Result<PaperSheet, ClientEr
     let saved: HashSet<Uuid> = draft.saved_units.iter().copied().collect();
     let (community, cards) = scope_of(desk, view.community_id, &saved).await?;
     let ticked: HashSet<Uuid> = draft.ticked_buildings.iter().copied().collect();
-    let cards: Vec<_> = cards.into_iter().filter(|card| ticked.contains(&card.building_id)).collect();
+    let cards = cards.iter().flat_map(|units| units.iter());
+    let cards: Vec<_> = cards.filter(|card| ticked.contains(&card.building_id)).cloned().collect();
     let request = AllocateRequest {
         community_id: view.community_id,
         amount_text: draft.amount_text.clone(),

@@ -5,6 +5,7 @@ use super::parse;
 use crate::ClientError;
 use crate::open_desk::OpenDesk;
 use crate::session::blocking;
+use crate::tables::Units;
 use anju_contract::calendar::{CalendarRowsRequest, DaysLeftRequest, DaysLeftResponse, days_left};
 use anju_contract::command::Command;
 use anju_contract::commands::{
@@ -20,6 +21,7 @@ use anju_domain::calendar::{Calendar, business_date};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::future::Future;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A command that needs no server.
@@ -41,25 +43,35 @@ pub(super) async fn answer<C: Local>(desk: &OpenDesk, request: Value) -> Result<
 /// compared with what was seen, never with what has moved since.
 impl Local for Allocate {
     async fn compute(desk: &OpenDesk, request: AllocateRequest) -> Result<AllocateResponse, ClientError> {
-        let wanted = request.unit_ids.iter().copied().collect();
-        let (community, cards) = scope_of(desk, request.community_id, &wanted).await?;
+        let wanted: HashSet<Uuid> = request.unit_ids.iter().copied().collect();
+        let (community, units) = scope_of(desk, request.community_id, &wanted).await?;
         let organisations = community.selling_organisations;
-        blocking(move || allocate(&request, &cards, &organisations)).await?.map_err(ClientError::Fields)
+        let computed = move || {
+            let units = units.iter().flat_map(|units| units.iter());
+            let cards: Vec<UnitCard> = units.filter(|unit| wanted.contains(&unit.unit_id)).cloned().collect();
+            allocate(&request, &cards, &organisations)
+        };
+        blocking(computed).await?.map_err(ClientError::Fields)
     }
 }
 
-/// A community with its units that were shown here, and those that are wanted, wherever they have to be read.
+/// A community with its units that were shown here, building by building, and those that are wanted, wherever they have
+/// to be read.
 pub(super) async fn scope_of(
     desk: &OpenDesk,
     community_id: Uuid,
     wanted: &HashSet<Uuid>,
-) -> Result<(CommunityView, Vec<UnitCard>), ClientError> {
+) -> Result<(CommunityView, Vec<Units>), ClientError> {
     let community = shown::<GetCommunity>(desk, &GetCommunityRequest { community_id }).await?;
     let mut missing = wanted.clone();
     let mut cards = Vec::new();
     let mut not_shown = Vec::new();
     for building in &community.buildings {
-        match units_of(desk, building.building_id, Reach::Shown).await? {
+        let units = match desk.tables.building(building.building_id).await? {
+            Some((_, units)) => Some(units),
+            None => units_of(desk, building.building_id, Reach::Shown).await?.map(Arc::new),
+        };
+        match units {
             Some(units) => take(units, &mut cards, &mut missing),
             None => not_shown.push(building.building_id),
         }
@@ -69,7 +81,7 @@ pub(super) async fn scope_of(
             break;
         }
         if let Some(units) = units_of(desk, building, Reach::Server).await? {
-            take(units, &mut cards, &mut missing);
+            take(Arc::new(units), &mut cards, &mut missing);
         }
     }
     Ok((community, cards))
@@ -144,9 +156,9 @@ async fn units_of(
     }
 }
 
-fn take(units: Vec<UnitCard>, cards: &mut Vec<UnitCard>, missing: &mut HashSet<Uuid>) {
-    for unit in &units {
+fn take(units: Units, cards: &mut Vec<Units>, missing: &mut HashSet<Uuid>) {
+    for unit in units.iter() {
         missing.remove(&unit.unit_id);
     }
-    cards.extend(units);
+    cards.push(units);
 }

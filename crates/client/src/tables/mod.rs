@@ -4,6 +4,7 @@
 //! from a place where rows and cursor fit.
 
 mod apply;
+mod opened;
 mod pack;
 mod read;
 mod scopes;
@@ -13,19 +14,23 @@ mod tests;
 mod units;
 
 pub(crate) use apply::{SheetTold, WholeScope};
+pub(crate) use opened::Units;
 pub(crate) use read::Freshness;
 pub use search::Hit;
 
+use opened::Opened;
 use sqlx::sqlite::SqlitePool;
+use std::sync::Arc;
 
 /// The tables, in the cache's file.
 #[derive(Clone, Debug)]
 pub(crate) struct Tables {
     pool: SqlitePool,
+    opened: Arc<Opened>,
 }
 
 impl Tables {
     pub(crate) fn new(pool: SqlitePool) -> Tables {
-        Tables { pool }
+        Tables { pool, opened: Arc::default() }
     }
 }

@@ -1,9 +1,8 @@
 //! The server's answers, made from the tables. `None` where they do not hold enough to answer.
 
-use super::Tables;
 use super::apply::tab_code;
 use super::pack::unpack;
-use super::units::unpack_building;
+use super::{Tables, Units};
 use crate::ClientError;
 use anju_contract::estate::{
     CommunityView, ListCommunitiesResponse, ListUnitsRequest, ListUnitsResponse, UnitCard,
@@ -81,24 +80,29 @@ impl Tables {
         Ok(name.fetch_optional(&self.pool).await?)
     }
 
+    /// A building's community and its units.
+    pub(crate) async fn building(&self, building_id: Uuid) -> Result<Option<(Uuid, Units)>, ClientError> {
+        let row: Option<(Uuid, Vec<u8>)> =
+            sqlx::query_as("SELECT community_id, units FROM building WHERE building_id = ?")
+                .bind(building_id)
+                .fetch_optional(&self.pool)
+                .await?;
+        let Some((community_id, packed)) = row else { return Ok(None) };
+        Ok(Some((community_id, self.opened.units(building_id, packed)?)))
+    }
+
     /// One page of a building's units, in place order.
     pub(crate) async fn units(
         &self,
         request: &ListUnitsRequest,
     ) -> Result<Option<ListUnitsResponse>, ClientError> {
-        let row: Option<(Uuid, Vec<u8>)> =
-            sqlx::query_as("SELECT community_id, units FROM building WHERE building_id = ?")
-                .bind(request.building_id)
-                .fetch_optional(&self.pool)
-                .await?;
-        let Some((community_id, packed)) = row else { return Ok(None) };
+        let Some((community_id, units)) = self.building(request.building_id).await? else { return Ok(None) };
         let place = |unit: &UnitCard| (unit.entrance_ordinal, unit.floor_ordinal, unit.room_ordinal);
         let after =
             request.after.map(|after| (after.entrance_ordinal, after.floor_ordinal, after.room_ordinal));
-        let mut units = unpack_building(&packed)?;
-        units.retain(|unit| after.is_none_or(|after| place(unit) > after));
-        let more = units.len() > UNITS;
-        units.truncate(UNITS);
+        let rest = || units.iter().filter(|unit| after.is_none_or(|after| place(unit) > after));
+        let more = rest().nth(UNITS).is_some();
+        let units = rest().take(UNITS).cloned().collect();
         Ok(Some(ListUnitsResponse { community_id, units, more }))
     }
 

@@ -1,5 +1,6 @@
 //! The tables by themselves: what a word finds, and that a change is taken once and never backwards.
 
+use super::opened::Opened;
 use super::search::words;
 use super::units::{balance, merge, pack_building, unpack_building};
 use anju_contract::estate::UnitCard;
@@ -7,6 +8,7 @@ use anju_contract::sync::BalanceColumns;
 use anju_domain::area::AreaDm2;
 use anju_domain::estate::{UnitKind, UnitState};
 use anju_domain::money::Fen;
+use std::sync::Arc;
 use uuid::Uuid;
 
 fn unit(number: u8, version: i64, owner: &str) -> UnitCard {
@@ -80,4 +82,21 @@ fn a_balance_is_put_on_its_unit_and_no_other() {
     balance(&mut units, &balances);
     let money = |unit: &UnitCard| (unit.balance_fen.0, unit.held_fen.0, unit.available_fen.0);
     assert_eq!((money(&units[0]), money(&units[1])), ((500, 200, 300), (1_000, 400, 600)));
+}
+
+#[test]
+fn a_building_is_unpacked_once_and_again_when_it_has_changed() {
+    let opened = Opened::default();
+    let packed = |units| pack_building(units).expect("packed").expect("units").units;
+    let first = packed(vec![unit(1, 1, "孙桂兰")]);
+    let id = Uuid::from_u128(100);
+    let units = opened.units(id, first.clone()).expect("unpacked");
+    assert!(Arc::ptr_eq(&units, &opened.units(id, first).expect("unpacked")));
+    let changed = opened.units(id, packed(vec![unit(1, 2, "李静")])).expect("unpacked");
+    assert_eq!(changed[0].owner_name, "李静");
+    // Another building of the same bytes is another building.
+    assert!(!Arc::ptr_eq(
+        &changed,
+        &opened.units(Uuid::nil(), packed(vec![unit(1, 2, "李静")])).expect("unpacked")
+    ));
 }
