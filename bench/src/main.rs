@@ -6,11 +6,15 @@
 
 mod allocation;
 mod forms;
+mod grid;
 mod oracle;
 mod row;
 mod server;
 mod sync;
 mod table;
+mod tasks;
+mod tower;
+mod window;
 
 use row::Row;
 use std::process::ExitCode;
@@ -34,12 +38,14 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let measures: [fn(&Runtime) -> Vec<Row>; 5] = [
+    let measures: [fn(&Runtime) -> Vec<Row>; 7] = [
         |_| allocation::measure(),
         |_| oracle::measure(),
         |_| forms::measure(),
         |runtime| runtime.block_on(server::measure()),
         |runtime| runtime.block_on(sync::measure()),
+        |runtime| runtime.block_on(grid::measure()),
+        |runtime| runtime.block_on(window::measure()),
     ];
     for measure in measures {
         for row in measure(&runtime) {

@@ -2,7 +2,7 @@
 //! one of 50,000 is under way.
 
 use crate::row::{Row, micros};
-use crate::table;
+use crate::table::{self, Shape};
 use anju_tests::{City, Desk, TempFolder, new_id};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -14,8 +14,8 @@ const RUNS: usize = 3;
 /// How many save drafts meanwhile.
 const OTHERS: usize = 16;
 /// The demo city's community without units, and the company that serves it.
-const EMPTY: &str = "望京花园一区";
-const COMPANY: &str = "wuye2";
+pub(crate) const EMPTY: &str = "望京花园一区";
+pub(crate) const COMPANY: &str = "wuye2";
 
 pub(crate) async fn measure() -> Vec<Row> {
     let row = |name, value, bar| Row { name, value, unit: "µs", bar: Some(bar) };
@@ -81,22 +81,35 @@ async fn save_drafts(desk: Desk, community: Value, over: Arc<AtomicBool>) -> Vec
 
 /// Imports so many units of at least this area, in m², by the server's own command.
 pub(crate) fn import(city: &City, units: usize, area: usize, into: &[&str]) {
+    import_shaped(city, units, area, &table::USUAL, into);
+}
+
+/// Imports so many units that stand in buildings of this shape.
+pub(crate) fn import_shaped(city: &City, units: usize, area: usize, shape: &Shape, into: &[&str]) {
     let folder = TempFolder::new("table");
     let file = folder.path().join("units.csv");
-    table::write(&file, units, area);
+    table::write(&file, units, area, shape);
     let file = file.display().to_string();
     let (done, words) = city.operate(&[&["import-estate", &file], into].concat());
     assert!(done, "{words}");
 }
 
-async fn empty(desk: &Desk) -> Value {
+pub(crate) async fn empty(desk: &Desk) -> Value {
     let list = desk.read("estate.list_communities", json!({})).await.accepted();
     let card = list["communities"].as_array().into_iter().flatten().find(|card| card["name"] == EMPTY);
     card.expect("the demo city has it")["community_id"].clone()
 }
 
-/// A draft over the whole community, saved, and the request that submits it.
-async fn prepared(desk: &Desk, community: &Value) -> Value {
+/// A saved draft over a whole community.
+pub(crate) struct Drafted {
+    pub(crate) sheet: String,
+    version: Value,
+    pub(crate) buildings: Vec<Value>,
+    /// The request that computes its allocation, as the screen makes it.
+    pub(crate) allocation: Value,
+}
+
+pub(crate) async fn drafted(desk: &Desk, community: &Value) -> Drafted {
     let view = desk.read("estate.get_community", json!({ "community_id": community })).await.accepted();
     let (mut buildings, mut units) = (Vec::new(), Vec::new());
     for building in view["buildings"].as_array().expect("buildings") {
@@ -117,9 +130,16 @@ async fn prepared(desk: &Desk, community: &Value) -> Value {
         },
     });
     let saved = desk.write("withdrawal.save_draft", request).await.accepted();
-    let asked = json!({
+    let allocation = json!({
         "community_id": community, "amount_text": "500000.00", "basis": "area", "unit_ids": units,
+        "exclusions": [], "explain": false,
     });
-    let allocation = desk.read("withdrawal.allocate", asked).await.accepted();
-    json!({ "sheet_id": sheet, "version": saved["version"], "seen": allocation["seen"] })
+    Drafted { sheet, version: saved["version"].clone(), buildings, allocation }
+}
+
+/// A draft over the whole community, saved, and the request that submits it.
+async fn prepared(desk: &Desk, community: &Value) -> Value {
+    let Drafted { sheet, version, allocation, .. } = drafted(desk, community).await;
+    let seen = desk.read("withdrawal.allocate", allocation).await.accepted()["seen"].clone();
+    json!({ "sheet_id": sheet, "version": version, "seen": seen })
 }

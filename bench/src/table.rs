@@ -4,15 +4,31 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 const HEADS: &str = "自然幢,单元,层,房号,建筑面积,房屋性质,销售状态,业主姓名,证件号码,联系电话,首次交存金额,当前余额,其中本金,其中利息";
-/// Units of one building: ten entrances of twenty-five floors with two doors each.
-const BUILDING: usize = 500;
 
-/// Writes so many units of at least this area, in m², with 20,000.00 yuan each.
-pub(crate) fn write(file: &Path, units: usize, area: usize) {
+/// How many entrances a building has, floors an entrance, and doors a floor.
+pub(crate) struct Shape {
+    pub(crate) entrances: usize,
+    pub(crate) floors: usize,
+    pub(crate) doors: usize,
+}
+
+impl Shape {
+    pub(crate) fn units(&self) -> usize {
+        self.entrances * self.floors * self.doors
+    }
+}
+
+/// 500 units.
+pub(crate) const USUAL: Shape = Shape { entrances: 10, floors: 25, doors: 2 };
+
+/// Writes so many units of at least this area, in m², with 20,000.00 yuan each, in buildings of this shape.
+pub(crate) fn write(file: &Path, units: usize, area: usize, shape: &Shape) {
     let mut text = format!("{HEADS}\n");
     for unit in 0..units {
-        let (building, within) = (unit / BUILDING + 1, unit % BUILDING);
-        let (entrance, floor, door) = (within / 50 + 1, within % 50 / 2 + 1, within % 2 + 1);
+        let (building, within) = (unit / shape.units() + 1, unit % shape.units());
+        let (entrance, within) =
+            (within / (shape.floors * shape.doors) + 1, within % (shape.floors * shape.doors));
+        let (floor, door) = (within / shape.doors + 1, within % shape.doors + 1);
         let area = area + unit % 60;
         let row = writeln!(
             text,

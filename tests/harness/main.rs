@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
+use std::time::Duration;
 
 use anju_tests::{Browser, KeyStore, Postgres, ServerProcess, TempFolder};
 
@@ -108,6 +109,22 @@ mod window {
         browser.go(page).await;
         browser.set(".box", "3-502").await;
         assert_eq!(browser.find_text("#out", "502").await, "3-502");
+        browser.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_traced_browser_tells_what_a_click_began() {
+        let browser = Browser::open_traced(390, 844).await;
+        browser.go("data:text/html,<html style=height:100%25 onpointerdown='document.title=1'>").await;
+        browser.click_at(&[(40, 40)], Duration::from_millis(50)).await;
+        let mut events = Vec::new();
+        for _ in 0..10 {
+            events.extend(browser.trace().await);
+        }
+        let has = |name: &str, kind: Option<&str>| {
+            events.iter().any(|event| event["name"] == name && event["args"]["data"]["type"].as_str() == kind)
+        };
+        assert!(has("EventDispatch", Some("pointerdown")) && has("RunTask", None));
         browser.close().await;
     }
 }

@@ -4,11 +4,12 @@ use std::ops::Deref;
 use std::process::{Command, Stdio};
 
 use fantoccini::wd::Capabilities;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::folder::TempFolder;
 use crate::page::Page;
 use crate::process::tool;
+use crate::trace;
 
 /// An open browser with a profile of its own; its page is driven as a [`Page`].
 #[derive(Debug)]
@@ -23,6 +24,20 @@ impl Browser {
     /// # Panics
     /// When Chromium or its driver is missing or does not start.
     pub async fn open(width: u32, height: u32) -> Self {
+        Self::open_with(width, height, Capabilities::new(), json!({})).await
+    }
+
+    /// Opens a browser whose main thread is traced; see [`Browser::trace`].
+    ///
+    /// # Panics
+    /// As [`Browser::open`].
+    pub async fn open_traced(width: u32, height: u32) -> Self {
+        let mut logged = Capabilities::new();
+        logged.insert("goog:loggingPrefs".to_owned(), json!({ "performance": "ALL" }));
+        Self::open_with(width, height, logged, json!({ "perfLoggingPrefs": trace::options() })).await
+    }
+
+    async fn open_with(width: u32, height: u32, mut capabilities: Capabilities, mut options: Value) -> Self {
         let chromium = tool("chromium", "chromium");
         let driver = tool("chromedriver", "chromium-driver");
         let profile = TempFolder::new("browser");
@@ -41,9 +56,9 @@ impl Browser {
             format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.path().join("profile").display()),
         ];
-        let mut capabilities = Capabilities::new();
-        capabilities
-            .insert("goog:chromeOptions".to_owned(), json!({ "binary": chromium, "args": arguments }));
+        options["binary"] = json!(chromium);
+        options["args"] = json!(arguments);
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
         let page = Page::open(command, "chromium-driver", capabilities).await;
         Self { page: Some(page), _profile: profile }
     }

@@ -60,6 +60,19 @@ impl City {
         City::start(embedded(folder.path()), None, folder, template)
     }
 
+    /// On the embedded SQLite, with the pages that browsers get.
+    ///
+    /// # Panics
+    /// When the pages were not built.
+    pub fn with_pages() -> City {
+        let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/dist");
+        assert!(pages.join("index.html").is_file(), "the pages are built by `npx vite build` in ui/");
+        let mut city = City::on_sqlite();
+        let listen = city.kill();
+        city.start_again_with(&listen, &["--pages", &pages.display().to_string()]);
+        city
+    }
+
     /// On a database of this process's PostgreSQL.
     pub fn on_postgres() -> City {
         static SHARED: Mutex<Weak<Template>> = Mutex::new(Weak::new());

@@ -10,10 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::desk::DEMO_PASSWORD;
 use crate::{KeyStore, TempFolder};
-
-/// The password of every user of the demo city.
-const DEMO_PASSWORD: &str = "anju-demo-2026";
 
 /// Longest wait for the client to do something by itself.
 const LIMIT: Duration = Duration::from_secs(60);

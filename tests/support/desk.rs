@@ -8,7 +8,7 @@ use crate::server::CAPTCHA;
 use crate::{ServerProcess, http};
 
 /// The password of every user of the demo city.
-const DEMO_PASSWORD: &str = "anju-demo-2026";
+pub(crate) const DEMO_PASSWORD: &str = "anju-demo-2026";
 
 /// How long an expected answer may take to come.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -10,6 +10,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 
+use crate::http;
 use crate::process::{Guarded, free_port, until};
 
 /// Longest wait for something to appear; a cold start on a loaded machine of two cores is the slowest case.
@@ -61,6 +62,10 @@ const DRAWN: &str = "
 pub struct Page {
     client: Client,
     driver: Guarded,
+    /// The driver's own address.
+    address: String,
+    /// When the program was asked for.
+    asked_at: Instant,
     screenshots: PathBuf,
 }
 
@@ -75,6 +80,7 @@ impl Page {
         let address = format!("http://127.0.0.1:{port}");
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
+        let asked_at = Instant::now();
         // A program that ends before its page is there would be waited for without end.
         let client = tokio::time::timeout(OPEN_LIMIT, builder.connect(&address))
             .await
@@ -82,12 +88,30 @@ impl Page {
             .unwrap_or_else(|error| panic!("the driver opened no page: {error}"));
         let screenshots =
             std::env::var_os("ANJU_SCREENSHOTS").map_or_else(default_screenshots, PathBuf::from);
-        Self { client, driver, screenshots }
+        Self { client, driver, address, asked_at, screenshots }
     }
 
     /// The WebDriver client itself, for what has no name here.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// When the driver was asked to start the program; driver and screen were there by then.
+    pub fn asked_at(&self) -> Instant {
+        self.asked_at
+    }
+
+    /// Asks the driver for something that is no command of WebDriver's own; its answer.
+    ///
+    /// # Panics
+    /// When it does not answer.
+    pub(crate) async fn ask_driver(&self, command: &str, request: &Value) -> Value {
+        let session = self.client.session_id().await.ok().flatten().expect("an open page has a session");
+        let url = format!("{}/session/{session}/{command}", self.address);
+        let answer = http::client().post(url).json(request).send().await;
+        let answer = answer.unwrap_or_else(|error| panic!("{command}: the driver does not answer: {error}"));
+        let mut answer: Value = answer.json().await.unwrap_or_else(|error| panic!("{command}: {error}"));
+        answer["value"].take()
     }
 
     /// Waits for an element.
@@ -191,6 +215,15 @@ impl Page {
         let outcome = tokio::time::timeout(ANSWER_LIMIT, self.client.execute(script, arguments)).await;
         let outcome =
             outcome.unwrap_or_else(|_| panic!("the page did not answer within {ANSWER_LIMIT:?}: {script}"));
+        outcome.unwrap_or_else(|error| panic!("a script failed in the page: {error}\n{script}"))
+    }
+
+    /// Runs a script in the page that answers later, by calling its last argument; at most 30 s later.
+    ///
+    /// # Panics
+    /// When the script throws, or does not answer.
+    pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let outcome = self.client.execute_async(script, arguments).await;
         outcome.unwrap_or_else(|error| panic!("a script failed in the page: {error}\n{script}"))
     }
 

@@ -10,6 +10,16 @@ pub fn workspace(command: &'static str) -> Vec<&'static str> {
     vec![command, "--workspace", "--locked", "--features", FEATURES]
 }
 
+/// Builds what `bench` measures, and the program that measures it, as they would be shipped.
+///
+/// # Errors
+/// The compiler's failure.
+pub fn measured() -> Result<(), String> {
+    let programs = ["anju-bench", "anju-server", "anju-desktop"].map(|program| ["--package", program]);
+    let words = ["build", "--release", "--locked", "--features", FEATURES];
+    process::run(process::cargo().args(words).args(programs.as_flattened()))
+}
+
 /// A test that is nearly nothing. Cargo takes the features that tests ask for into account as soon as one test is built;
 /// without it `start` would build a tenth of the dependencies once more than `test` does.
 const SMALLEST_TEST: &str = "snapshot";

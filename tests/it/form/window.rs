@@ -1,8 +1,7 @@
 //! The preview in the real window: a page that is drawn, and a printer that takes it.
 
-use crate::window::Computer;
 use crate::withdrawal::office::Office;
-use anju_tests::City;
+use anju_tests::{City, Computer};
 use serde_json::{Value, json};
 use std::os::unix::fs::PermissionsExt as _;
 

@@ -2,17 +2,6 @@
 
 use anju_tests::{Browser, City, Desk};
 use serde_json::json;
-use std::path::Path;
-
-/// The demo city, with the pages that browsers get.
-fn city_with_pages() -> City {
-    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/dist");
-    assert!(pages.join("index.html").is_file(), "the pages are built by `npx vite build` in ui/");
-    let mut city = City::on_sqlite();
-    let listen = city.kill();
-    city.start_again_with(&listen, &["--pages", &pages.display().to_string()]);
-    city
-}
 
 async fn open(city: &City) -> Browser {
     let browser = Browser::open(1366, 768).await;
@@ -20,18 +9,12 @@ async fn open(city: &City) -> Browser {
     browser
 }
 
-async fn sign_in(browser: &Browser, name: &str, password: &str) {
-    browser.set("[data-test=user-name]", name).await;
-    browser.set("[data-test=password]", password).await;
-    browser.click("[data-test=sign-in]").await;
-}
-
 /// A page loaded again is still signed in; after signing out it is not.
 #[tokio::test]
 async fn a_reload_does_not_ask_to_sign_in_again() {
-    let city = city_with_pages();
+    let city = City::with_pages();
     let browser = open(&city).await;
-    sign_in(&browser, "wuye", "anju-demo-2026").await;
+    browser.sign_in("wuye").await;
     browser.find("[data-test=me]").await;
     browser.client().refresh().await.expect("the page can be loaded again");
     browser.find_text("[data-test=me]", "孙桂兰").await;
@@ -52,16 +35,16 @@ async fn a_reload_does_not_ask_to_sign_in_again() {
 /// After wrong passwords a captcha is shown, and a right answer lets the person in.
 #[tokio::test]
 async fn a_captcha_is_shown_and_read() {
-    let city = city_with_pages();
+    let city = City::with_pages();
     let browser = open(&city).await;
     for _ in 0..3 {
-        sign_in(&browser, "wuye", "wrong-one-2026").await;
+        browser.try_to_sign_in("wuye", "wrong-one-2026").await;
         browser.find_text("[data-test=sign-in-error]", "不正确").await;
     }
     browser.find("[data-test=captcha-picture]").await;
     browser.set("[data-test=captcha]", "2468a").await;
     browser.screenshot("captcha").await;
-    sign_in(&browser, "wuye", "anju-demo-2026").await;
+    browser.sign_in("wuye").await;
     browser.find("[data-test=me]").await;
     browser.close().await;
 }
@@ -69,7 +52,7 @@ async fn a_captcha_is_shown_and_read() {
 /// A forgotten password: the code reaches the outbox, the administrator reads it out, the new password opens the desk.
 #[tokio::test]
 async fn a_forgotten_password_is_recovered() {
-    let city = city_with_pages();
+    let city = City::with_pages();
     let browser = open(&city).await;
     browser.click("[data-test=way-recover]").await;
     browser.set("[data-test=user-name]", "wuye").await;
@@ -89,7 +72,7 @@ async fn a_forgotten_password_is_recovered() {
     browser.screenshot("recover-code").await;
     browser.click("[data-test=finish-recovery]").await;
     browser.find("[data-test=sign-in-done]").await;
-    sign_in(&browser, "wuye", "wang-le-2026").await;
+    browser.try_to_sign_in("wuye", "wang-le-2026").await;
     browser.find("[data-test=me]").await;
     browser.close().await;
 }
@@ -97,10 +80,10 @@ async fn a_forgotten_password_is_recovered() {
 /// The administrator makes a user with a phone, gives a key, ends a session; the new user changes the first password.
 #[tokio::test]
 async fn an_administrator_keeps_the_accounts() {
-    let city = city_with_pages();
+    let city = City::with_pages();
     let company = city.desk("wuye").await;
     let browser = open(&city).await;
-    sign_in(&browser, "admin", "anju-demo-2026").await;
+    browser.sign_in("admin").await;
     browser.click("[data-test=nav-users]").await;
     browser.find_text("[data-test=rows]", "孙桂兰").await;
     browser.set("[data-test=find-user]", "孙桂兰").await;
@@ -136,7 +119,7 @@ async fn an_administrator_keeps_the_accounts() {
     browser.click("[data-test=me]").await;
     browser.click("[data-test=sign-out]").await;
     browser.find("[data-test=sign-in]").await;
-    sign_in(&browser, "qianmin", "chu-shi-2026").await;
+    browser.try_to_sign_in("qianmin", "chu-shi-2026").await;
     browser.find("[data-test=change-password]").await;
     browser.set("[data-test=old-password]", "chu-shi-2026").await;
     browser.set("[data-test=new-password]", "zi-ji-de-2026").await;

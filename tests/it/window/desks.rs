@@ -1,7 +1,7 @@
 //! One withdrawal through all desks, each with a sign-in and a window of its own.
 
-use super::{Computer, company};
-use anju_tests::{Bank, City, Window};
+use super::company;
+use anju_tests::{Bank, City, Computer, Window};
 use serde_json::{Value, json};
 
 /// Takes the case from the inbox and decides it so.

@@ -1,7 +1,7 @@
 //! 导出诊断包, in the real window and through the real dialog.
 
-use super::{Computer, company};
-use anju_tests::{City, TempFolder};
+use super::company;
+use anju_tests::{City, Computer, TempFolder};
 use serde_json::Value;
 use std::fs::File;
 use std::io::Read as _;

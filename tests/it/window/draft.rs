@@ -1,7 +1,6 @@
 //! A task sheet that is begun in the window is kept, here and at the server.
 
-use super::Computer;
-use anju_tests::City;
+use anju_tests::{City, Computer};
 use serde_json::json;
 
 /// What is typed is at the server a moment later, and in the window when it is opened again.

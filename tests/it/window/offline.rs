@@ -1,7 +1,7 @@
 //! A company's day without the server, in the real window: nothing is lost, and everything arrives once.
 
-use super::{Computer, company, sign_in};
-use anju_tests::City;
+use super::company;
+use anju_tests::{City, Computer};
 use serde_json::json;
 
 /// A draft is begun with the server, which then goes away. The window is opened again without it: the desk opens with the
@@ -29,7 +29,7 @@ async fn work_without_the_server_arrives_once() {
     let window = computer.open_signed_out(&format!("http://{listen}")).await;
     window.find("[data-test=sign-in-offline]").await;
     window.screenshot("offline-2-sign-in").await;
-    sign_in(&window, "wuye").await;
+    window.sign_in("wuye").await;
     window.click("[data-test=nav-withdrawal]").await;
     window.find_text("[data-test=rows]", "屋面防水及保温").await;
     window.click("[data-test=continue]").await;

@@ -1,6 +1,5 @@
 //! The first start in an office with a company's own CA and a proxy, in the real window.
 
-use super::sign_in;
 use anju_tests::{ForwardProxy, ServerProcess, TempFolder, Window, WindowOptions};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use std::path::Path;
@@ -72,7 +71,7 @@ async fn the_way_through_an_offices_proxy_is_found() {
     window.set("[data-test=proxy-address]", proxy.address()).await;
     window.click("[data-test=server-go]").await;
     window.find("[data-test=password]").await;
-    sign_in(&window, "wuye").await;
+    window.sign_in("wuye").await;
     window.find_text("[data-test=connection]", "在线").await;
     window.screenshot("proxy-3-signed-in").await;
     window.close().await;
