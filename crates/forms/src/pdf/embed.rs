@@ -1,6 +1,7 @@
 //! The faces cut down to the glyphs that a document uses: printpdf would embed all of them (12 MB).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Mutex, PoisonError};
 
 use printpdf::{FontMetrics, ParsedFont, PdfFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
@@ -23,7 +24,36 @@ pub fn fonts(pages: &[Page]) -> Result<Vec<(Face, PdfFont)>, FormError> {
             Item::Rule { .. } | Item::Outline { .. } | Item::Modules { .. } => {}
         }
     }
-    used.into_iter().map(|(face, characters)| Ok((face, PdfFont::new(cut(face, &characters)?)))).collect()
+    used.into_iter()
+        .map(|(face, characters)| Ok((face, PdfFont::new(kept_or_cut(face, characters)?))))
+        .collect()
+}
+
+/// A face that was cut, with the characters that it holds.
+type Cut = (Face, BTreeSet<char>, ParsedFont);
+
+/// The cuts of the last forms. A sheet is shown, printed and printed again in the same characters, and forms of a kind
+/// share their title's; cutting anew takes a third of a form's time.
+static KEPT: Mutex<VecDeque<Cut>> = Mutex::new(VecDeque::new());
+/// How many are kept: the largest has some 300 KB.
+const MOST: usize = 8;
+
+fn kept_or_cut(face: Face, characters: BTreeSet<char>) -> Result<ParsedFont, FormError> {
+    // Whatever panicked left whole cuts behind.
+    let kept = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = kept().iter().find(|(of, with, _)| *of == face && *with == characters).cloned();
+    let (face, characters, font) = match found {
+        Some(found) => found,
+        None => {
+            let font = cut(face, &characters)?;
+            (face, characters, font)
+        }
+    };
+    let mut kept = kept();
+    kept.retain(|(of, with, _)| *of != face || *with != characters);
+    kept.push_front((face, characters, font.clone()));
+    kept.truncate(MOST);
+    Ok(font)
 }
 
 fn cut(face: Face, characters: &BTreeSet<char>) -> Result<ParsedFont, FormError> {

@@ -30,12 +30,14 @@ pub fn pack(document: &PdfDocument) -> Result<Vec<u8>, FormError> {
     };
     let mut file = document.to_lopdf_document(&options, &mut Vec::new());
     let mut fingerprint = Fingerprint::default();
+    // Used again for each stream: an encoder is 300 KB to be cleared, more than most streams are long.
+    let [mut of_contents, mut of_fonts] =
+        [LEVEL, FONT_LEVEL].map(|level| ZlibEncoder::new(Vec::new(), Compression::new(level)));
     for object in file.objects.values_mut() {
         let Ok(stream) = object.as_stream_mut() else { continue };
-        let level = if stream.dict.has(b"Subtype") { FONT_LEVEL } else { LEVEL };
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(level));
+        let encoder = if stream.dict.has(b"Subtype") { &mut of_fonts } else { &mut of_contents };
         encoder.write_all(&stream.content).map_err(|_| FormError::NotWritten)?;
-        let packed = encoder.finish().map_err(|_| FormError::NotWritten)?;
+        let packed = encoder.reset(Vec::new()).map_err(|_| FormError::NotWritten)?;
         fingerprint.add(&packed);
         stream.set_content(packed);
         stream.dict.set("Filter", "FlateDecode");
