@@ -3,6 +3,7 @@
 use crate::arg::{bind_postgres, bind_sqlite};
 use crate::sql::Sql;
 use crate::{Arg, Row, StoreError};
+use futures::stream::{BoxStream, StreamExt as _};
 use sqlx::{Postgres, Sqlite, Transaction};
 
 /// A read-only transaction; ends when dropped.
@@ -26,6 +27,21 @@ impl Reading {
                 .await?
                 .map(Row::Postgres),
         })
+    }
+
+    /// The rows of an answer one by one, so that they need not fit into memory. The database works ahead of whoever takes
+    /// them, and waits where they are taken slowly.
+    pub fn each(&mut self, sql: Sql, args: Vec<Arg>) -> BoxStream<'_, Result<Row, StoreError>> {
+        match self {
+            Reading::Sqlite(transaction) => bind_sqlite(sqlx::query(sql.0), args)
+                .fetch(&mut **transaction)
+                .map(|row| Ok(Row::Sqlite(row?)))
+                .boxed(),
+            Reading::Postgres(transaction) => bind_postgres(sqlx::query(sql.0), args)
+                .fetch(&mut **transaction)
+                .map(|row| Ok(Row::Postgres(row?)))
+                .boxed(),
+        }
     }
 
     /// All rows of an answer. The statement bounds them.

@@ -2,13 +2,12 @@
 
 use super::cursor::{Position, grants};
 use super::scopes::{Found, find};
-use super::snapshot::by_building;
 use crate::withdrawal::record;
 use crate::{App, Caller, Read, Refusal, estate};
 use anju_contract::commands::Changes;
 use anju_contract::sync::{BalanceColumns, ChangesRequest, ChangesResponse, SyncLine, UnitColumns};
 use anju_store::estate::Community;
-use anju_store::estate::unit::{self, Balance};
+use anju_store::estate::unit::{self, Balance, UnitRecord};
 use anju_store::feed::{self, Kind, Recorded};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -102,4 +101,18 @@ async fn of_desk(app: &App, caller: &Caller, page: &[Recorded]) -> Result<Vec<Sy
         lines.push(SyncLine::ScopesChanged);
     }
     Ok(lines)
+}
+
+/// Runs of units of one building, in their order.
+fn by_building(units: Vec<UnitRecord>) -> Vec<Vec<UnitRecord>> {
+    let mut runs: Vec<Vec<UnitRecord>> = Vec::new();
+    for unit in units {
+        match runs.last_mut() {
+            Some(run) if run.first().is_some_and(|first| first.building_id == unit.building_id) => {
+                run.push(unit)
+            }
+            _ => runs.push(vec![unit]),
+        }
+    }
+    runs
 }

@@ -4,15 +4,21 @@ use super::cursor::{Position, grants};
 use super::scopes::{Desk, Found, find};
 use crate::withdrawal::record;
 use crate::{App, Caller, Refusal, estate};
+use anju_contract::estate::UnitCard;
 use anju_contract::sync::{SNAPSHOT_SCOPES, ScopeKind, SnapshotRequest, SyncLine, UnitColumns};
 use anju_store::estate::Community;
-use anju_store::estate::unit::{self, UnitRecord};
+use anju_store::estate::unit;
 use anju_store::{feed, withdrawal};
+use futures::TryStreamExt as _;
 use std::future::Future;
+use std::sync::Arc;
+use tokio::sync::mpsc;
 use uuid::Uuid;
 
-/// How many units are read at once.
-const UNITS: i64 = 2_000;
+/// How many units one line has at most.
+const UNITS: usize = 2_000;
+/// How many lines of a scope are read before they are written.
+const LINES: usize = 4;
 /// How many sheets are read at once.
 const SHEETS: i64 = 200;
 
@@ -54,47 +60,74 @@ impl Snapshot {
         Ok(Snapshot { app: app.clone(), caller: caller.clone(), scopes: request.scopes, epoch })
     }
 
-    /// Writes it. A scope that was taken away meanwhile is left out.
+    /// Writes it. A scope that was taken away meanwhile is left out. While one scope is written the next one is read, as
+    /// far as it fits into its channel: the database, the writing and the line to the reader work at the same time.
     ///
     /// # Errors
     /// As of the storage and of the sink; the scopes that have ended are whole all the same.
     pub async fn write(self, sink: &mut impl LineSink) -> Result<(), Refusal> {
-        for &scope_id in &self.scopes {
-            match find(&self.app, &self.caller, scope_id).await {
-                Ok(Found::Community(community)) => self.community(*community, sink).await?,
-                Ok(Found::Desk(desk)) => self.desk(desk, sink).await?,
-                Err(refusal) if refusal.fault().is_some() => return Err(refusal),
-                Err(_) => {}
+        let snapshot = Arc::new(self);
+        let begin = |scope_id: &Uuid| {
+            let (lines, read) = mpsc::channel(LINES);
+            tokio::spawn(Arc::clone(&snapshot).scope(*scope_id, Lines(lines)));
+            read
+        };
+        let mut scopes = snapshot.scopes.iter();
+        let mut next = scopes.next().map(begin);
+        while let Some(mut lines) = next {
+            next = scopes.next().map(begin);
+            while let Some(line) = lines.recv().await {
+                sink.line(&line?).await?;
             }
         }
         Ok(())
     }
 
-    async fn community(&self, community: Community, sink: &mut impl LineSink) -> Result<(), Refusal> {
+    /// Reads one scope, for as long as somebody takes its lines.
+    async fn scope(self: Arc<Self>, scope_id: Uuid, lines: Lines) {
+        let outcome = tokio::select! {
+            outcome = self.read(scope_id, &lines) => outcome,
+            () = lines.0.closed() => return,
+        };
+        if let Err(refusal) = outcome {
+            // Whoever does not take it does not need it.
+            let _ = lines.0.send(Err(refusal)).await;
+        }
+    }
+
+    async fn read(&self, scope_id: Uuid, lines: &Lines) -> Result<(), Refusal> {
+        match find(&self.app, &self.caller, scope_id).await {
+            Ok(Found::Community(community)) => self.community(*community, lines).await,
+            Ok(Found::Desk(desk)) => self.desk(desk, lines).await,
+            Err(refusal) if refusal.fault().is_some() => Err(refusal),
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn community(&self, community: Community, lines: &Lines) -> Result<(), Refusal> {
         let scope_id = community.id;
-        sink.line(&SyncLine::Begin { scope_id, kind: ScopeKind::Community }).await?;
+        lines.put(SyncLine::Begin { scope_id, kind: ScopeKind::Community }).await;
         let mut reading = self.app.store.reading().await?;
         let seq = feed::head_at(&mut reading, scope_id).await?.seq;
         let view = estate::view(&self.app, community).await?;
-        sink.line(&SyncLine::Community(Box::new(view))).await?;
-        let mut co_owners = unit::co_owners(&mut reading, scope_id).await?;
-        let mut after = None;
-        loop {
-            let page = unit::page(&mut reading, scope_id, after, UNITS, &mut co_owners).await?;
-            let Some(last) = page.last() else { break };
-            after = Some((last.place, last.id));
-            for units in by_building(page) {
-                let cards = units.into_iter().map(|unit| estate::unit_card(&self.caller, unit)).collect();
-                if let Some(columns) = UnitColumns::of(cards) {
-                    sink.line(&SyncLine::Units(Box::new(columns))).await?;
-                }
+        lines.put(SyncLine::Community(Box::new(view))).await;
+        let co_owners = unit::co_owners(&mut reading, scope_id).await?;
+        let mut units = unit::each(&mut reading, scope_id, co_owners);
+        let mut run: Vec<UnitCard> = Vec::new();
+        while let Some(unit) = units.try_next().await? {
+            let is_of_another = run.first().is_some_and(|first| first.building_id != unit.building_id);
+            if is_of_another || run.len() >= UNITS {
+                lines.units(std::mem::take(&mut run)).await;
             }
+            run.push(estate::unit_card(&self.caller, unit));
         }
-        self.end(scope_id, seq, sink).await
+        lines.units(run).await;
+        self.end(scope_id, seq, lines).await;
+        Ok(())
     }
 
-    async fn desk(&self, desk: Desk, sink: &mut impl LineSink) -> Result<(), Refusal> {
-        sink.line(&SyncLine::Begin { scope_id: desk.id(), kind: desk.kind() }).await?;
+    async fn desk(&self, desk: Desk, lines: &Lines) -> Result<(), Refusal> {
+        lines.put(SyncLine::Begin { scope_id: desk.id(), kind: desk.kind() }).await;
         // The position comes first: what changes from here on is told again.
         let seq = feed::head(&self.app.store, desk.id()).await?.seq;
         let mut after = Uuid::nil();
@@ -104,30 +137,33 @@ impl Snapshot {
             after = last;
             for id in ids {
                 if let Some(record) = record(&self.app, &self.caller, id).await? {
-                    sink.line(&SyncLine::Sheet(Box::new(record))).await?;
+                    lines.put(SyncLine::Sheet(Box::new(record))).await;
                 }
             }
         }
-        self.end(desk.id(), seq, sink).await
+        self.end(desk.id(), seq, lines).await;
+        Ok(())
     }
 
-    async fn end(&self, scope_id: Uuid, seq: i64, sink: &mut impl LineSink) -> Result<(), Refusal> {
+    async fn end(&self, scope_id: Uuid, seq: i64, lines: &Lines) {
         let position = Position { epoch: self.epoch, scope_id, grants: grants(&self.caller), seq };
         let cursor = position.write(&self.app.keys);
-        sink.line(&SyncLine::End { scope_id, cursor, seq }).await
+        lines.put(SyncLine::End { scope_id, cursor, seq }).await;
     }
 }
 
-/// Runs of units of one building, in their order.
-pub(super) fn by_building(units: Vec<UnitRecord>) -> Vec<Vec<UnitRecord>> {
-    let mut runs: Vec<Vec<UnitRecord>> = Vec::new();
-    for unit in units {
-        match runs.last_mut() {
-            Some(run) if run.first().is_some_and(|first| first.building_id == unit.building_id) => {
-                run.push(unit)
-            }
-            _ => runs.push(vec![unit]),
+/// The lines of a scope that is being read. What nobody takes any more is dropped: the reading ends on its own.
+struct Lines(mpsc::Sender<Result<SyncLine, Refusal>>);
+
+impl Lines {
+    async fn put(&self, line: SyncLine) {
+        let _ = self.0.send(Ok(line)).await;
+    }
+
+    /// Units of one building, or none.
+    async fn units(&self, units: Vec<UnitCard>) {
+        if let Some(columns) = UnitColumns::of(units) {
+            self.put(SyncLine::Units(Box::new(columns))).await;
         }
     }
-    runs
 }

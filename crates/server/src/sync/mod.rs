@@ -10,7 +10,8 @@ use axum::routing::{get, post};
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 
-/// How many snapshots are written at the same time; whoever comes after waits. Each holds a database connection.
+/// How many snapshots are written at the same time; whoever comes after waits. Each reads two scopes, over a connection
+/// each.
 const SNAPSHOTS: usize = 4;
 
 /// What the streams share.

@@ -7,6 +7,7 @@ use anju_domain::area::AreaDm2;
 use anju_domain::estate::{UnitKind, UnitState};
 use anju_domain::money::Fen;
 use anju_domain::place::Place;
+use futures::stream::{BoxStream, StreamExt as _};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -50,11 +51,10 @@ statements! {
                               WHERE u.community_id = $1 ORDER BY o.unit_id, o.ordinal";
     COMMUNITY_OF = "SELECT community_id FROM unit WHERE id = $1";
     CO_OWNERS_OF_UNIT = "SELECT unit_id, name, share FROM unit_owner WHERE unit_id = $1 ORDER BY ordinal";
-    PAGE = unit_records!("$7", "$8", "WHERE u.community_id = $1
-                         AND (u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id)
-                         > ($2, $3, $4, $5, $6)
-                         ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal, u.room_ordinal, u.id
-                         LIMIT $9");
+    // Ordered by what the index on places holds and no further, so that SQLite does not sort.
+    EACH_OF_COMMUNITY = unit_records!("$2", "$3", "WHERE u.community_id = $1
+                                      ORDER BY u.building_ordinal, u.entrance_ordinal, u.floor_ordinal,
+                                      u.room_ordinal");
     BY_ID = unit_records!("$2", "$3", "WHERE u.id = $1");
     BALANCES_OF_CASE = "SELECT u.id, u.building_id,
                         CAST(COALESCE(p.balance_fen, 0) + COALESCE(i.balance_fen, 0) AS BIGINT) AS balance_fen,
@@ -215,9 +215,6 @@ fn by_unit(rows: &[Row]) -> Result<CoOwners, StoreError> {
     Ok(owners)
 }
 
-/// Where a page of a community's units ended: the unit's place and id.
-pub type After = (Place, Uuid);
-
 /// Name and share of every owner, by unit.
 pub type CoOwners = HashMap<Uuid, Vec<(String, Option<String>)>>;
 
@@ -226,32 +223,21 @@ pub async fn co_owners(reading: &mut Reading, community_id: Uuid) -> Result<CoOw
     by_unit(&reading.all(CO_OWNERS_OF_COMMUNITY, args![community_id]).await?)
 }
 
-/// One page of a community's units in place order, after the last one of the page before.
-pub async fn page(
+/// All units of a community in place order, one by one, with these owners of those that have several.
+pub fn each(
     reading: &mut Reading,
     community_id: Uuid,
-    after: Option<After>,
-    limit: i64,
-    co_owners: &mut CoOwners,
-) -> Result<Vec<UnitRecord>, StoreError> {
-    let (path, id) = after.map_or(([0; 4], Uuid::nil()), |(place, id)| (place.path(), id));
-    let [building, entrance, floor, room] = path.map(i64::from);
-    let args = args![
-        community_id,
-        building,
-        entrance,
-        floor,
-        room,
-        id,
-        AccountKind::UnitPrincipal.code(),
-        AccountKind::UnitInterest.code(),
-        limit
-    ];
-    let mut units = reading.all(PAGE, args).await?.iter().map(record).collect::<Result<Vec<_>, _>>()?;
-    for unit in units.iter_mut().filter(|unit| unit.owner_count > 1) {
-        unit.co_owners = co_owners.remove(&unit.id).unwrap_or_default();
-    }
-    Ok(units)
+    mut co_owners: CoOwners,
+) -> BoxStream<'_, Result<UnitRecord, StoreError>> {
+    let args = args![community_id, AccountKind::UnitPrincipal.code(), AccountKind::UnitInterest.code()];
+    let units = reading.each(EACH_OF_COMMUNITY, args).map(move |row| {
+        let mut unit = record(&row?)?;
+        if unit.owner_count > 1 {
+            unit.co_owners = co_owners.remove(&unit.id).unwrap_or_default();
+        }
+        Ok(unit)
+    });
+    units.boxed()
 }
 
 /// The community that a unit stands in.
