@@ -23,7 +23,7 @@ pub(crate) struct WholeScope {
     buildings: Vec<PackedBuilding>,
     sheets: Vec<PackedSheet>,
     /// The building whose units are coming.
-    open: Vec<UnitCard>,
+    open: Option<UnitColumns>,
     /// How many units and sheets it has.
     pub(crate) entries: i64,
     end: Option<(String, i64)>,
@@ -89,16 +89,21 @@ impl WholeScope {
     }
 
     fn units(&mut self, columns: UnitColumns) -> Result<(), ClientError> {
-        if self.open.first().is_some_and(|first| first.building_id != columns.building_id) {
-            self.close_building()?;
+        match &mut self.open {
+            Some(open) if open.building_id == columns.building_id => open.append(columns),
+            _ => {
+                self.close_building()?;
+                self.open = Some(columns);
+            }
         }
-        self.open.extend(units_of(columns)?);
         Ok(())
     }
 
     fn close_building(&mut self) -> Result<(), ClientError> {
-        self.entries += i64::try_from(self.open.len()).unwrap_or(i64::MAX);
-        self.buildings.extend(pack_building(std::mem::take(&mut self.open))?);
+        if let Some(units) = self.open.take() {
+            self.entries += i64::try_from(units.len()).unwrap_or(i64::MAX);
+            self.buildings.push(pack_building(&units)?);
+        }
         Ok(())
     }
 }
@@ -242,8 +247,8 @@ impl Tables {
             }
         }
         for units in buildings.into_values() {
-            if let Some(building) = pack_building(units)? {
-                put_building(&mut tx, scope_id, &building).await?;
+            if let Some(columns) = UnitColumns::of(units) {
+                put_building(&mut tx, scope_id, &pack_building(&columns)?).await?;
             }
         }
         sqlx::query("UPDATE scope SET cursor = ?, seq = ? WHERE scope_id = ? AND cursor IS NOT NULL")

@@ -38,8 +38,15 @@ pub struct Hit {
 
 /// A name, its reading and the reading's first letters: 孙桂兰 sunguilan sgl.
 pub(super) fn words(name: &str) -> String {
-    let mut whole = String::new();
-    let mut initials = String::new();
+    let mut text = String::with_capacity(name.len() * 4);
+    push_words(&mut text, name);
+    text
+}
+
+/// [`words`] at the end of a text.
+pub(super) fn push_words(text: &mut String, name: &str) {
+    let mut whole = String::with_capacity(name.len() * 3);
+    let mut initials = String::with_capacity(name.len());
     for (letter, reading) in name.chars().zip(name.to_pinyin()) {
         match reading {
             Some(reading) => {
@@ -54,7 +61,13 @@ pub(super) fn words(name: &str) -> String {
         }
     }
     let lower = name.to_lowercase();
-    if whole.is_empty() || whole == lower { lower } else { format!("{lower} {whole} {initials}") }
+    text.push_str(&lower);
+    if !whole.is_empty() && whole != lower {
+        for part in [&whole, &initials] {
+            text.push(' ');
+            text.push_str(part);
+        }
+    }
 }
 
 pub(super) fn community_text(card: &CommunityCard) -> String {

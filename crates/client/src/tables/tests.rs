@@ -4,7 +4,7 @@ use super::opened::Opened;
 use super::search::words;
 use super::units::{balance, merge, pack_building, unpack_building};
 use anju_contract::estate::UnitCard;
-use anju_contract::sync::BalanceColumns;
+use anju_contract::sync::{BalanceColumns, UnitColumns};
 use anju_domain::area::AreaDm2;
 use anju_domain::estate::{UnitKind, UnitState};
 use anju_domain::money::Fen;
@@ -52,11 +52,13 @@ fn a_name_is_found_by_itself_its_reading_and_its_first_letters() {
 #[test]
 fn a_packed_building_is_the_same_building() {
     let units = vec![unit(1, 1, "孙桂兰"), unit(2, 4, "李*")];
-    let packed = pack_building(units.clone()).expect("packed").expect("two units");
+    let mut columns = UnitColumns::of(units.clone()).expect("two units");
+    let packed = pack_building(&columns).expect("packed");
     assert_eq!(packed.search.lines().count(), 2);
     assert!(packed.search.starts_with("3号楼-1单元-101 孙桂兰 sunguilan sgl"), "{}", packed.search);
     assert_eq!(unpack_building(&packed.units).expect("unpacked"), units);
-    assert!(pack_building(Vec::new()).expect("nothing to pack").is_none());
+    columns.rooms.pop();
+    assert!(pack_building(&columns).is_err(), "a unit without a room");
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! The units of one building, as one packed row.
 
 use super::pack::{pack, unpack};
-use super::search::words;
+use super::search::push_words;
 use crate::ClientError;
 use anju_contract::estate::UnitCard;
 use anju_contract::sync::{BalanceColumns, UnitColumns};
+use anju_domain::estate::unit_label;
 use anju_domain::money::Fen;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// A building's row.
@@ -17,11 +17,17 @@ pub(crate) struct PackedBuilding {
     pub(super) units: Vec<u8>,
 }
 
-/// Packs the units of a building, which stand in place order.
-pub(super) fn pack_building(units: Vec<UnitCard>) -> Result<Option<PackedBuilding>, ClientError> {
-    let search = search_text(&units);
-    let Some(columns) = UnitColumns::of(units) else { return Ok(None) };
-    Ok(Some(PackedBuilding { building_id: columns.building_id, search, units: pack(&columns)? }))
+/// Packs the units of a building, which stand in place order. They stay in the columns in which they come: a first
+/// synchronisation packs 200,000 of them.
+pub(super) fn pack_building(columns: &UnitColumns) -> Result<PackedBuilding, ClientError> {
+    if !columns.is_even() {
+        return Err(ClientError::Internal("columns of units"));
+    }
+    Ok(PackedBuilding {
+        building_id: columns.building_id,
+        search: search_text(columns),
+        units: pack(columns)?,
+    })
 }
 
 /// The units of a packed building, in place order.
@@ -35,14 +41,16 @@ pub(super) fn units_of(columns: UnitColumns) -> Result<Vec<UnitCard>, ClientErro
 }
 
 /// One line for each unit: where it is, and who own it, by name and by the name's reading.
-fn search_text(units: &[UnitCard]) -> String {
-    let mut text = String::with_capacity(units.len() * 48);
-    for unit in units {
-        // Writing into a string does not fail.
-        let _ = write!(text, "{} {}", unit.label(), words(&unit.owner_name));
+fn search_text(units: &UnitColumns) -> String {
+    let mut text = String::with_capacity(units.len() * 64);
+    let places = units.entrances.iter().zip(&units.rooms);
+    let owners = units.owner_names.iter().zip(&units.co_owners);
+    for ((entrance, room), (owner, co_owners)) in places.zip(owners) {
+        text.push_str(&unit_label(&units.building, entrance, room));
         // The first of several owners is named already.
-        for owner in unit.co_owners.iter().skip(1) {
-            let _ = write!(text, " {}", words(&owner.name));
+        for name in std::iter::once(owner).chain(co_owners.iter().skip(1).map(|owner| &owner.name)) {
+            text.push(' ');
+            push_words(&mut text, name);
         }
         text.push('\n');
     }

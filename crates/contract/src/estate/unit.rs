@@ -124,12 +124,6 @@ impl UnitCard {
 
     /// `3号楼-2单元-502`, by which messages name it.
     pub fn label(&self) -> String {
-        anju_domain::estate::Address {
-            building: self.building.clone(),
-            entrance: self.entrance.clone(),
-            floor: self.floor.clone(),
-            room: self.room.clone(),
-        }
-        .label()
+        anju_domain::estate::unit_label(&self.building, &self.entrance, &self.room)
     }
 }

@@ -43,12 +43,22 @@ macro_rules! unit_columns {
                 Some(columns)
             }
 
+            /// The columns are of one length.
+            pub fn is_even(&self) -> bool {
+                [$(self.$column.len()),*].iter().all(|length| *length == self.unit_ids.len())
+            }
+
+            /// Puts the next units of the same building after these.
+            pub fn append(&mut self, mut next: UnitColumns) {
+                $(self.$column.append(&mut next.$column);)*
+            }
+
             /// The units; `None` if the columns are not of one length.
             pub fn into_units(self) -> Option<Vec<UnitCard>> {
-                let count = self.unit_ids.len();
-                if [$(self.$column.len()),*].iter().any(|length| *length != count) {
+                if !self.is_even() {
                     return None;
                 }
+                let count = self.unit_ids.len();
                 $(let mut $column = self.$column.into_iter();)*
                 let unit = |_| {
                     Some(UnitCard {
@@ -165,9 +175,19 @@ mod tests {
     }
 
     #[test]
+    fn columns_that_come_in_parts_are_the_whole() {
+        let units = vec![unit(7), unit(8), unit(9)];
+        let mut columns = UnitColumns::of(units[..2].to_vec()).expect("two units");
+        columns.append(UnitColumns::of(units[2..].to_vec()).expect("one unit"));
+        assert_eq!(columns.into_units(), Some(units));
+    }
+
+    #[test]
     fn columns_of_different_lengths_are_no_units() {
         let mut columns = UnitColumns::of(vec![unit(7), unit(8)]).expect("two units");
+        assert!(columns.is_even());
         columns.held_fen.pop();
+        assert!(!columns.is_even());
         assert_eq!(columns.into_units(), None);
     }
 }

@@ -21,7 +21,7 @@ pub use head::{Head, HeadError};
 pub use id_kind::IdKind;
 pub use kind::{UnitKind, UnitState};
 pub use owner::{OwnerRow, organisation_name};
-pub use row::{Address, UnitRow, address_text, parse_row};
+pub use row::{Address, UnitRow, address_text, parse_row, unit_label};
 pub use share::OwnerShare;
 pub use table::{BadRow, GoodRow, Table, TableError, read_table};
 

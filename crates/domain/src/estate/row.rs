@@ -40,14 +40,24 @@ impl Address {
 
     /// `1号楼-2单元-301`, as lists and messages name a unit.
     pub fn label(&self) -> String {
-        let entrance = if self.entrance.chars().all(|c| c.is_ascii_digit()) && !self.entrance.is_empty() {
-            format!("{}单元", self.entrance)
-        } else {
-            self.entrance.clone()
-        };
-        let parts = [self.building.as_str(), entrance.as_str(), self.room.as_str()];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+        unit_label(&self.building, &self.entrance, &self.room)
     }
+}
+
+/// [`Address::label`] of an address in parts.
+pub fn unit_label(building: &str, entrance: &str, room: &str) -> String {
+    let numbered = !entrance.is_empty() && entrance.bytes().all(|byte| byte.is_ascii_digit());
+    let mut label = String::with_capacity(building.len() + entrance.len() + room.len() + 8);
+    for (part, after) in [(building, ""), (entrance, if numbered { "单元" } else { "" }), (room, "")] {
+        if !part.is_empty() {
+            if !label.is_empty() {
+                label.push('-');
+            }
+            label.push_str(part);
+            label.push_str(after);
+        }
+    }
+    label
 }
 
 /// One level of an address in one spelling.
