@@ -16,9 +16,17 @@ const WINDOW: &[&str] = &[
     "gnome-keyring",
 ];
 
-/// Needed besides by the complete test: a display, a driver, a browser, PostgreSQL and tools that read PDF.
-const TEST: &[&str] =
-    &["xvfb", "webkit2gtk-driver", "chromium", "chromium-driver", "postgresql", "qpdf", "poppler-utils"];
+/// Needed besides by the complete test: a display, a driver, keys for dialogs, a browser, PostgreSQL and tools that read PDF.
+const TEST: &[&str] = &[
+    "xvfb",
+    "webkit2gtk-driver",
+    "chromium",
+    "chromium-driver",
+    "postgresql",
+    "qpdf",
+    "poppler-utils",
+    "xdotool",
+];
 
 /// Which packages a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
