@@ -16,7 +16,8 @@ const WINDOW: &[&str] = &[
     "gnome-keyring",
 ];
 
-/// Needed besides by the complete test: a display, a driver, keys for dialogs, a browser, PostgreSQL and tools that read PDF.
+/// Needed besides by the complete test: a display, a driver, keys for dialogs, a browser, PostgreSQL, tools that read
+/// PDF.
 const TEST: &[&str] = &[
     "xvfb",
     "webkit2gtk-driver",
