@@ -8,7 +8,7 @@ use anju_contract::estate::UnitCard;
 use anju_contract::sync::{SNAPSHOT_SCOPES, ScopeKind, SnapshotRequest, SyncLine, UnitColumns};
 use anju_store::estate::Community;
 use anju_store::estate::unit;
-use anju_store::{feed, withdrawal};
+use anju_store::{StoreError, feed, withdrawal};
 use futures::TryStreamExt as _;
 use std::future::Future;
 use std::sync::Arc;
@@ -69,16 +69,17 @@ impl Snapshot {
         let snapshot = Arc::new(self);
         let begin = |scope_id: &Uuid| {
             let (lines, read) = mpsc::channel(LINES);
-            tokio::spawn(Arc::clone(&snapshot).scope(*scope_id, Lines(lines)));
-            read
+            (tokio::spawn(Arc::clone(&snapshot).scope(*scope_id, Lines(lines))), read)
         };
         let mut scopes = snapshot.scopes.iter();
         let mut next = scopes.next().map(begin);
-        while let Some(mut lines) = next {
+        while let Some((reading, mut lines)) = next {
             next = scopes.next().map(begin);
             while let Some(line) = lines.recv().await {
                 sink.line(&line?).await?;
             }
+            // A reading that broke off must not look like one that came to its end.
+            reading.await.map_err(|_| StoreError::Corrupt("scope that was read"))?;
         }
         Ok(())
     }
