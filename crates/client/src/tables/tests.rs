@@ -89,7 +89,7 @@ fn a_balance_is_put_on_its_unit_and_no_other() {
 #[test]
 fn a_building_is_unpacked_once_and_again_when_it_has_changed() {
     let opened = Opened::default();
-    let packed = |units| pack_building(units).expect("packed").expect("units").units;
+    let packed = |units| pack_building(&UnitColumns::of(units).expect("units")).expect("packed").units;
     let first = packed(vec![unit(1, 1, "孙桂兰")]);
     let id = Uuid::from_u128(100);
     let units = opened.units(id, first.clone()).expect("unpacked");
