@@ -67,17 +67,19 @@ def failing_anyway(story: str) -> frozenset[str]:
     copy_tree()
     found = reds(story)
     if isinstance(found, str):
-        sys.exit(f"the tree itself does not build: {found}")
+        sys.exit(f"nothing can be tried on the tree itself: {found}")
     return frozenset(found)
 
 
 def reds(story: str) -> list[str] | str:
-    """The tests that fail; the compiler's words if it does not build."""
+    """The tests that fail; the compiler's words if it does not build, or that no test has this name."""
     built = cargo(["build", *FEATURES, "--all-targets"])
     if built.returncode != 0:
         return "\n".join(line for line in built.stderr.splitlines() if line.startswith("error"))
     with tempfile.TemporaryDirectory() as home:
         ran = cargo(["test", *FEATURES, "--no-fail-fast", "--", story, "--skip", "window::"], home)
+    if not re.search(r"^test \S+ \.\.\. ", ran.stdout, re.MULTILINE):
+        return f"no test is called “{story}”"
     return sorted(set(re.findall(r"^test (\S+) \.\.\. FAILED", ran.stdout, re.MULTILINE)))
 
 
