@@ -49,7 +49,7 @@ pub struct SheetText<'a> {
 /// 维修类别
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// 一般维修: the owners vote.
+    /// 计划维修: the owners vote.
     Planned,
     /// 应急维修: papers stand in the place of the vote.
     Emergency(EmergencyKind),
@@ -67,7 +67,7 @@ impl Kind {
     /// The words on screens and forms.
     pub fn label(self) -> &'static str {
         match self {
-            Kind::Planned => "一般维修",
+            Kind::Planned => "计划维修",
             Kind::Emergency(_) => "应急维修",
         }
     }

@@ -36,7 +36,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
         kind: 'choice',
         most: 20,
         choices: [
-          { value: 'planned', label: '一般维修' },
+          { value: 'planned', label: '计划维修' },
           { value: 'emergency', label: '应急维修' },
         ],
       },

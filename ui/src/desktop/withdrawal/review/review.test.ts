@@ -157,7 +157,7 @@ it('names what changed since the returned sheet, and takes the order of units fo
   const before = { project: '屋面防水', kind: 'planned', saved_units: ['1', '2'] }
   expect(changesBetween(before, { ...before, saved_units: ['2', '1'] })).toEqual([])
   expect(changesBetween(before, { ...before, kind: 'emergency', saved_units: ['2', '3', '4'] })).toEqual([
-    { label: '维修类别', was: '一般维修', now: '应急维修' },
+    { label: '维修类别', was: '计划维修', now: '应急维修' },
     { label: '参与分摊的房屋', was: '2 户', now: '3 户（增 2，减 1）' },
   ])
 })
