@@ -31,7 +31,12 @@ impl Read for GetSheet {
             None => None,
         };
         let drafts = matches!(caller.scope, Scope::Company(_));
-        let (revised_by, revised_by_number) = store::successor(&app.store, sheet.id, drafts).await?.unzip();
+        // Others cannot be revised: a snapshot of many sheets need not ask for each.
+        let successor = match case::state_of(&sheet)? {
+            State::Returned | State::Cancelled => store::successor(&app.store, sheet.id, drafts).await?,
+            _ => None,
+        };
+        let (revised_by, revised_by_number) = successor.unzip();
         Ok(SheetView {
             sheet_id: sheet.id,
             community_id: sheet.community_id,
